@@ -100,6 +100,9 @@ public static class EventIds
     /// <summary>A backfill of what changed since some day came upon a record.</summary>
     public static string BackfilledSince(string runId, string sourceId) => Of(SincePrefix, [runId, sourceId]);
 
+    /// <summary>Whether a backfill of what changed since some day came upon the record.</summary>
+    public static bool IsBackfilledSince(string eventId) => eventId.StartsWith(SincePrefix, StringComparison.Ordinal);
+
     /// <summary>Whether a backfill of everything came upon the record.</summary>
     public static bool IsBackfilled(string eventId) => eventId.StartsWith(BackfillPrefix, StringComparison.Ordinal);
 
@@ -152,6 +155,9 @@ public static class EventIds
 
     /// <summary>The PDF of a record is to be tried again.</summary>
     public static string PdfOwed(SyncKey record, DateTimeOffset now) => Of(PdfPrefix, record, Number(now.UtcTicks));
+
+    /// <summary>Whether it was the PDF alone that brought the record.</summary>
+    public static bool IsPdfOwed(string eventId) => eventId.StartsWith(PdfPrefix, StringComparison.Ordinal);
 
     /// <summary>A record was left out in a shadow mode, which has ended.</summary>
     /// <param name="record">The record.</param>

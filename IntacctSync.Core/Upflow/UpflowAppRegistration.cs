@@ -60,6 +60,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ShownInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
             .AddSingleton<InvoiceContents>()
+            .AddSingleton<PdfCircuit>()
             .AddSingleton<InvoicePdfs>();
 
     private static IServiceCollection AddStandings(this IServiceCollection services) =>
@@ -68,6 +69,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<StandingLookup>()
             .AddSingleton<StandingWriter>()
             .AddSingleton<LostLinks>()
+            .AddSingleton<EarlierPaymentPages>()
             .AddSingleton<ShownStandings>()
             .AddSingleton<RoomWaits>();
 
@@ -88,6 +90,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReceiptReader>()
             .AddSingleton<MissingReceipts>()
             .AddSingleton<PostedReader>()
+            .AddSingleton<TakenLists>()
             .AddSingleton<TakenPayments>()
             .AddSingleton<OpenInvoices>()
             .AddSingleton<ReceiptAdoption>()

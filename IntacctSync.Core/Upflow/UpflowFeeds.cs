@@ -3,7 +3,9 @@ using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Customers;
+using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
+using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow;
 
@@ -63,9 +65,10 @@ internal static class UpflowFeeds
 
     /// <summary>Posted invoices, those of Order Entry too.</summary>
     public static IntacctFeed Invoices { get; } =
-        Read(UpflowIds.Invoice, [.. Document, "WHENDUE", "TAXSOLUTIONID"]) with
+        Read(UpflowIds.Invoice, [.. Document, "WHENDUE", NetAmounts.TaxSolution]) with
         {
             CarriesSnapshot = true,
+            Companions = [InvoiceLines, MakersBy("RECORDKEY")],
             IsOurs = static row => Sign(row) > 0,
         };
 
@@ -76,6 +79,7 @@ internal static class UpflowFeeds
             SourceIdPrefix = $"{UpflowIds.Adjustment}-",
             HoldsRecords = true,
             CarriesSnapshot = true,
+            Companions = [AdjustmentLines, MakersBy("POSADJKEY")],
             IsOurs = static row => Sign(row) > 0,
         };
 
@@ -83,6 +87,7 @@ internal static class UpflowFeeds
     public static IntacctFeed NegativeInvoices { get; } =
         Invoices with
         {
+            Companions = [InvoiceLines, MakersBy("NEGATIVEINVOICEKEY")],
             IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
         };
 
@@ -90,6 +95,7 @@ internal static class UpflowFeeds
     public static IntacctFeed CreditMemos { get; } =
         DebitMemos with
         {
+            Companions = [AdjustmentLines, MakersBy("ADJUSTMENTKEY")],
             IsOurs = static row => Sign(row) < 0 || row["STATE"] == "Reversed",
         };
 
@@ -98,7 +104,10 @@ internal static class UpflowFeeds
         IntacctFeed.Payments with
         {
             CarriesSnapshot = true,
-            Companion = new FeedCompanion("ARPYMTDETAIL", PaymentApplication.Fields, "PAYMENTKEY"),
+            Companions =
+            [
+                new FeedCompanion("ARPYMTDETAIL", PaymentApplication.Fields, "PAYMENTKEY") { IsNeeded = true },
+            ],
         };
 
     public static IntacctFeed Advances { get; } =
@@ -123,6 +132,24 @@ internal static class UpflowFeeds
             SourceIdPrefix = $"{UpflowIds.Advance}-",
             HoldsRecords = true,
         };
+
+    /// <summary>The lines of invoices whose tax is told apart: what they come to is without it.</summary>
+    private static FeedCompanion InvoiceLines =>
+        new(NetAmounts.LinesOf(UpflowIds.Invoice), NetAmounts.LineFields, NetAmounts.OwnerOfLine)
+        {
+            Concerns = static row => row[NetAmounts.TaxSolution] is not null,
+        };
+
+    /// <summary>An adjustment is not known to name its tax solution.</summary>
+    private static FeedCompanion AdjustmentLines =>
+        new(NetAmounts.LinesOf(UpflowIds.Adjustment), NetAmounts.LineFields, NetAmounts.OwnerOfLine);
+
+    /// <summary>
+    /// What tells which payments gave something to a document, or of it. Behind a reading of everything come all
+    /// payments by themselves.
+    /// </summary>
+    private static FeedCompanion MakersBy(string field) =>
+        new(LostLinks.Applications, ["RECORDNO", LostLinks.MakerField, field], field) { OnlySince = true };
 
     private static IntacctFeed Read(string objectName, IReadOnlyList<string> fields) =>
         new(objectName, fields, "RECORDNO", "AUWHENCREATED", CreatedInGmt: true)

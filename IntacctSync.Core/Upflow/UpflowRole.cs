@@ -21,7 +21,7 @@ internal static class UpflowRole
                 documents || settings.SyncReceipts,
                 Receivables,
                 "Invoices",
-                See,
+                settings is { SyncInvoices: true, SyncPdfs: true } ? $"{See}, print" : See,
                 "upflow-invoices, upflow-credit-notes, upflow-receipts"
             ),
             .. Need(documents, Receivables, "Adjustments", See, "debit memos and credit memos"),

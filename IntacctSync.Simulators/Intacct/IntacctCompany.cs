@@ -69,7 +69,7 @@ public sealed class IntacctCompany
     /// <param name="userId">The user.</param>
     /// <param name="kind">The object; <c>*</c> = all.</param>
     /// <param name="operation"> <c>CREATE</c>, <c>UPDATE</c>, <c>DELETE</c>, <c>READ</c>, <c>READ_BY_NAME</c>,
-    /// <c>READ_BY_QUERY</c>, <c>QUERY</c>; <c>*</c> = all.
+    /// <c>READ_BY_QUERY</c>, <c>QUERY</c>, <c>PRINT</c>; <c>*</c> = all.
     /// </param>
     public void Deny(string userId, string kind, string operation = "*")
     {
@@ -162,6 +162,17 @@ public sealed class IntacctCompany
                     {
                         ["DOCID"] = definition.Name,
                         ["STATUS"] = "active",
+                    },
+                    stamp
+                );
+            foreach (var (number, type) in Setup.RateTypes.Index())
+                Books.Insert(
+                    Books["EXCHANGERATETYPES"],
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["ID"] = (number + 1).ToString(CultureInfo.InvariantCulture),
+                        ["NAME"] = type,
+                        ["ISDEFAULT"] = "false",
                     },
                     stamp
                 );

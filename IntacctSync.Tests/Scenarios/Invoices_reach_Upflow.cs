@@ -1,8 +1,10 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Invoices;
+using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Simulators.Upflow;
@@ -386,6 +388,84 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Assert.Equal(RecordState.Synced, row.State);
         Assert.Contains(row.Timeline, t => t.What == "pdfFailed");
         Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+    }
+
+    [Fact]
+    public async Task Where_the_user_may_not_print_people_are_told_once_and_the_invoices_stay_synced()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Intacct.Company.Deny("sandbox-user", "ARINVOICE", "PRINT");
+        int[] invoices = [.. Enumerable.Range(1, 8).Select(i => Intacct.Screens.PostInvoice("C-1", $"INV-{i}", 100))];
+        var printed = 0;
+        Wire.Change = (sent, answer) =>
+        {
+            printed += sent.Contains("<retrievepdf>", StringComparison.Ordinal) ? 1 : 0;
+            return answer;
+        };
+        await PollAsync();
+        await RestAsync(TimeSpan.FromDays(10));
+        foreach (var no in invoices)
+            Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Invoices, Text(no))).State);
+
+        // One is tried for all, and again after growing pauses; each for itself would be forty.
+        Assert.InRange(printed, 1, 10);
+        var told = await Process.Get<ConnectionTimeline>().NewestAsync(Id, 50, Forever);
+        Assert.Contains("print invoices", Assert.Single(told, t => t.What == "pdfsRefused").Detail, StringComparison.Ordinal);
+
+        Intacct.Company.AllowAll();
+        await BackfillAsync(UpflowFlows.Invoices);
+        Assert.All(invoices, no => Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}")));
+    }
+
+    [Fact]
+    public async Task A_pdf_that_fails_for_hours_goes_on_by_itself()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Refuse("POST /v1/invoices/{id}/pdf", times: 10, fault: UpflowFaults.ResetBefore);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        await RestAsync(TimeSpan.FromDays(3));
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal(RecordState.Synced, row.State);
+        Assert.DoesNotContain(row.Timeline, t => t.What == "needsAction");
+        Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+    }
+
+    [Fact]
+    public async Task An_invoice_whose_pdf_alone_is_refused_keeps_no_other_waiting()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Upflow.Faults.Add(
+            new FaultRule
+            {
+                Fault = UpflowFaults.Http400,
+                Match = Fields(("route", "POST /v1/invoices/{id}/pdf"), ("externalId", "ARINVOICE-1")),
+                Times = 100,
+            }
+        );
+        int[] invoices = [.. Enumerable.Range(1, 3).Select(i => Intacct.Screens.PostInvoice("C-1", $"INV-{i}", 100))];
+        await PollAsync();
+        Assert.Equal(
+            invoices.Length,
+            invoices.Count(no => Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}") is not null)
+                + (await Process.Get<RecordQuery>().CountAsync(Id, UpflowFlows.Invoices, Forever)).Of(
+                    RecordState.NeedsAction
+                )
+        );
+    }
+
+    /// <summary>A query shows one of its lines late: the others look like a lower amount and more tax.</summary>
+    [Fact]
+    public async Task A_line_that_a_query_does_not_show_yet_is_part_of_the_net_amount()
+    {
+        await OpenAsync();
+        Wire.Change = static (sent, answer) =>
+            sent.Contains("<object>ARINVOICEITEM</object>", StringComparison.Ordinal)
+                ? answer.Replace(">100<", ">40<", StringComparison.Ordinal)
+                : answer;
+        var no = Intacct.Screens.PostInvoiceWithTax("C-1", "INV-1", 100, 19);
+        await PollAsync();
+        Assert.Equal((11900, 10000), ((long)Invoice(no)["grossAmount"]!, (long)Invoice(no)["netAmount"]!));
     }
 
     [Fact]

@@ -55,10 +55,13 @@ internal sealed record IntacctFeed(
     public Func<string, string?> RecordNoIn { get; init; } = static parts => parts;
 
     /// <summary>
-    /// Rows of another object that a backfill reads along with each page, as the flow needs both; null where it needs
-    /// none. A poll does not read them, so what a poll reads is no snapshot.
+    /// Rows of other objects that a backfill reads along with each page: the flow would else ask for them batch by
+    /// batch. A poll does not read them.
     /// </summary>
-    public FeedCompanion? Companion { get; init; }
+    public IReadOnlyList<FeedCompanion> Companions { get; init; } = [];
+
+    /// <summary>Whether what a poll reads is a snapshot.</summary>
+    public bool IsWholeAlone => CarriesSnapshot && !Companions.Any(c => c.IsNeeded);
 
     /// <summary>
     /// Finds the records that a row concerns, where the row does not name them itself; null where it does.
@@ -139,6 +142,15 @@ internal sealed record IntacctFeed(
 /// <param name="KeyField">Which field holds the RECORDNO of the row that they belong to.</param>
 internal sealed record FeedCompanion(string Object, IReadOnlyList<string> Fields, string KeyField)
 {
+    /// <summary>Whether a row without them is no snapshot; else the flow asks for them where they are absent.</summary>
+    public bool IsNeeded { get; init; }
+
+    /// <summary>Whether they are read only where some of the feed is, since a time.</summary>
+    public bool OnlySince { get; init; }
+
+    /// <summary>To which rows any may belong.</summary>
+    public Func<IntacctRecord, bool> Concerns { get; init; } = static _ => true;
+
     /// <summary>All that belong to some rows.</summary>
     public IntacctQuery Of(IReadOnlyList<IntacctRecord> rows) =>
         new(Object, Fields)

@@ -171,7 +171,7 @@ public sealed class IntacctSweep(
             {
                 SourceVersion = rows.Max(r => Time(r[IntacctFeed.ChangedField], offset)),
                 Snapshot =
-                    feed is { CarriesSnapshot: true, Companion: null } && texts.Count == 1
+                    feed.IsWholeAlone && texts.Count == 1
                         ? RowSnapshot.Fitting(texts[0])
                         : null,
                 RunId = runIds.Count > 0 ? runIds[0] : null,

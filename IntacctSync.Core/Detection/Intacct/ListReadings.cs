@@ -76,7 +76,7 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
                 beyond,
                 page.IsLast,
                 now,
-                await CompanionsAsync(credentials, feed, page.Records, cancellationToken)
+                await CompanionsAsync(credentials, feed, since is not null, page.Records, cancellationToken)
             );
         return new Reading([], beyond, true, now, NoCompanions);
     }
@@ -84,16 +84,22 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
     private async Task<ILookup<string, IntacctRecord>> CompanionsAsync(
         IntacctCredentials credentials,
         IntacctFeed feed,
+        bool since,
         IReadOnlyList<IntacctRecord> rows,
         CancellationToken cancellationToken
     )
     {
-        if (feed.Companion is not { } companion || rows.Count == 0)
-            return NoCompanions;
-        var found = new List<IntacctRecord>();
-        await foreach (var row in intacct.QueryAsync(credentials, companion.Of(rows), cancellationToken))
-            found.Add(row);
-        return found.ToLookup(r => r[companion.KeyField]?.Trim() ?? "", StringComparer.Ordinal);
+        var found = new List<(string Owner, IntacctRecord Row)>();
+        foreach (var companion in feed.Companions.Where(c => since || !c.OnlySince))
+        {
+            var owners = rows.Where(r => feed.IsOurs(r) && companion.Concerns(r)).ToList();
+            if (owners.Count == 0)
+                continue;
+            await foreach (var row in intacct.QueryAsync(credentials, companion.Of(owners), cancellationToken))
+                found.Add((row[companion.KeyField]?.Trim() ?? "", row));
+        }
+
+        return found.ToLookup(f => f.Owner, f => f.Row, StringComparer.Ordinal);
     }
 
     private static ILookup<string, IntacctRecord> NoCompanions { get; } =

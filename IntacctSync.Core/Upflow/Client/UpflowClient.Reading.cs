@@ -12,7 +12,9 @@ public sealed partial class UpflowClient
     /// <summary>The most that a page may have (seen so on the real service).</summary>
     public const int PageSize = 500;
 
-    /// <summary>The lists of so many customers are read one by one; of more, the list of all is read.</summary>
+    /// <summary>
+    /// The lists of so many customers are read one by one; of more, the list of all may take fewer calls.
+    /// </summary>
     public const int MostCustomerLists = 20;
 
     /// <summary>A call that any pair of keys may make.</summary>
@@ -91,6 +93,50 @@ public sealed partial class UpflowClient
                 yield break;
         }
     }
+
+    /// <summary>
+    /// All records of a kind that some customers have: the list of each, or the list of all where that has fewer pages.
+    /// Then those of others are among them.
+    /// </summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="kind">Of which kind.</param>
+    /// <param name="customerIds">The customers, by Upflow's ids.</param>
+    /// <param name="priority">Of the calls.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="UpflowException">A call failed, or the pages repeat.</exception>
+    public async IAsyncEnumerable<UpflowRead> ListOfAsync(
+        UpflowAccount account,
+        UpflowKind kind,
+        IReadOnlyCollection<string> customerIds,
+        RequestPriority priority,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        IEnumerable<string?> lists = customerIds;
+        if (customerIds.Count > MostCustomerLists)
+        {
+            var total = await CountAsync(account, kind, priority, cancellationToken);
+            if (total == 0)
+                yield break;
+            if (total <= (long)PageSize * customerIds.Count)
+                lists = [null];
+        }
+
+        foreach (var customer in lists)
+        {
+            await foreach (var record in ListAsync(account, kind, customer, priority, cancellationToken))
+                yield return record;
+        }
+    }
+
+    /// <summary>How many records of a kind there are.</summary>
+    /// <exception cref="UpflowException">The call failed, or the answer is no list.</exception>
+    public async Task<long> CountAsync(
+        UpflowAccount account,
+        UpflowKind kind,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    ) => (await PageAsync(account, kind, 0, 1, null, priority, cancellationToken)).Total;
 
     internal static UpflowException Repeats(UpflowKind kind, int offset) =>
         new(

@@ -32,12 +32,12 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
         var works = pass.Open.ToList();
         var fresh = works.ToLookup(w => IsFresh(pass, w));
         foreach (var work in fresh[true])
-            Take(
-                pass,
-                found,
-                Receivable.ObjectOf(work.SourceId),
-                RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), work.FreshSnapshot!)
-            );
+        {
+            var objectName = Receivable.ObjectOf(work.SourceId);
+            var (row, along) = RowSnapshot.Read(objectName, "", work.FreshSnapshot!);
+            Take(pass, found, objectName, row, along);
+        }
+
         foreach (var kind in fresh[false].Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal))
         {
             foreach (var row in await ReadAsync(pass, kind.Key, [.. kind], FieldsOf(pass, kind.Key), cancellationToken))
@@ -122,7 +122,8 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
         RecordPass pass,
         Dictionary<string, Receivable> found,
         string objectName,
-        IntacctRecord row
+        IntacctRecord row,
+        IReadOnlyList<IntacctRecord>? along = null
     )
     {
         if (row["RECORDNO"] is not { } recordNo)
@@ -133,7 +134,7 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
             var head = ArInvoiceSummary.Read(row);
             if (head.TrxTotalEntered is null && head.TotalEntered is null)
                 throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
-            found[id] = new Receivable(id, head, row);
+            found[id] = new Receivable(id, head, row) { Along = along ?? [] };
         }
         catch (FormatException e)
         {

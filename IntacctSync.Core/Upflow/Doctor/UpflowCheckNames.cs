@@ -10,6 +10,7 @@ public static class UpflowCheckNames
     public const string IntacctCustomers = "intacct-customers";
     public const string IntacctContacts = "intacct-contacts";
     public const string IntacctInvoices = "intacct-invoices";
+    public const string IntacctPdf = "intacct-pdf";
     public const string IntacctAdjustments = "intacct-adjustments";
     public const string IntacctPayments = "intacct-payments";
     public const string IntacctAdvances = "intacct-advances";

@@ -22,9 +22,20 @@ internal sealed record InvoiceParts
     [JsonPropertyName("c")]
     public string? PrintedContents { get; init; }
 
-    /// <summary>How often sending the PDF has failed since.</summary>
+    /// <summary>How often the PDF of this very invoice was refused since.</summary>
     [JsonPropertyName("f")]
-    public int PdfFailures { get; init; }
+    public int PdfRefusals { get; init; }
+
+    /// <summary>How often it was tried in vain, for whatever cause.</summary>
+    [JsonPropertyName("n")]
+    public int PdfTries { get; init; }
+
+    /// <summary>Since when it has been waiting; null while it is not.</summary>
+    [JsonPropertyName("s")]
+    public DateTimeOffset? PdfWaitsSince { get; init; }
+
+    /// <summary>The same, for a PDF that waits no longer.</summary>
+    public InvoiceParts WithoutPdfTries() => this with { PdfRefusals = 0, PdfTries = 0, PdfWaitsSince = null };
 
     /// <summary>The source id of the document that took this one's place, as Order Entry made it anew.</summary>
     [JsonPropertyName("r")]

@@ -10,12 +10,14 @@ using IntacctSync.Core.Upflow.Records;
 namespace IntacctSync.Core.Upflow.Invoices;
 
 /// <summary>
-/// Carries the PDFs of invoices over, after the invoices themselves, which they never hold up. One that fails is tried
-/// again a few times, as its story says; then a person is asked.
+/// Carries the PDFs of invoices over, after the invoices themselves, which they never hold up. One that fails for a
+/// cause that may pass goes on by itself for as long as any record does; one that is refused a few times needs a
+/// person. Where all are refused, people are told once, and the invoices stay as they are.
 /// </summary>
 /// <param name="intacct">Prints them.</param>
 /// <param name="contents">Says whether a document has changed since it was printed.</param>
 /// <param name="upflow">Takes them.</param>
+/// <param name="circuit">Knows whether all are refused.</param>
 /// <param name="keyMap">Keeps which are due.</param>
 /// <param name="queue">Brings back what failed.</param>
 /// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
@@ -23,13 +25,17 @@ public sealed class InvoicePdfs(
     IntacctClient intacct,
     InvoiceContents contents,
     UpflowClient upflow,
+    PdfCircuit circuit,
     KeyMapStore keyMap,
     IEnvelopeQueue queue,
     Rehearsal? rehearsal = null
 )
 {
-    /// <summary>How often it is tried before a person is asked.</summary>
-    private const int MostFailures = 5;
+    /// <summary>How often the PDF of an invoice is refused before a person is asked.</summary>
+    private const int MostRefusals = 5;
+
+    /// <summary>How often a pause is doubled at most: to five hours and twenty minutes.</summary>
+    private const int MostDoublings = 6;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
@@ -54,17 +60,35 @@ public sealed class InvoicePdfs(
     internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
     {
         var owed = pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList();
-        var said = await ContentsAsync(pass, owed, cancellationToken);
+        var said = await ContentsAsync(
+            pass,
+            [.. owed.Where(w => circuit.RestsUntil(pass.Batch.Connection.Id, w.RequestedAt) is null)],
+            cancellationToken
+        );
+        DateTimeOffset? throttledUntil = null;
         foreach (var work in owed)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var now = said.GetValueOrDefault(Receivable.RecordNoOf(work.SourceId));
-            if (now is not null && now == InvoiceParts.Of(pass[work.SourceId].Parts).PrintedContents)
-                await SaveAsync(pass, pass[work.SourceId] with { WriteBack = WriteBack.Done }, cancellationToken);
-            else if (rehearsal is null)
-                await SendAsync(pass, work, now, cancellationToken);
-            else
+            var parts = InvoiceParts.Of(pass[work.SourceId].Parts);
+            if (now is not null && now == parts.PrintedContents)
+                await SaveAsync(
+                    pass,
+                    pass[work.SourceId] with
+                    {
+                        WriteBack = WriteBack.Done,
+                        Parts = parts.WithoutPdfTries().ToString(),
+                    },
+                    cancellationToken
+                );
+            else if (rehearsal is not null)
                 rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
+            else if (
+                (throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until
+            )
+                await WaitAsync(pass, work, until, null, cancellationToken);
+            else if (await SendAsync(pass, work, now, cancellationToken) is { } pause)
+                throttledUntil = pass.Now + pause;
         }
     }
 
@@ -77,6 +101,8 @@ public sealed class InvoicePdfs(
         CancellationToken cancellationToken
     )
     {
+        if (owed.Count == 0)
+            return new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
             return await contents.ReadAsync(
@@ -95,7 +121,8 @@ public sealed class InvoicePdfs(
         pass[work.SourceId] is { WriteBack: WriteBack.Due, TargetId: not null, Intent: null, Ignored: false }
         && pass.Failures[work.SourceId] is null;
 
-    private async Task SendAsync(
+    /// <returns>How long all must wait, where a limit was met; null where none was.</returns>
+    private async Task<TimeSpan?> SendAsync(
         RecordPass pass,
         RecordWork work,
         string? contentsNow,
@@ -127,73 +154,149 @@ public sealed class InvoicePdfs(
                     entry with
                     {
                         WriteBack = WriteBack.Done,
-                        Parts = (parts with { PdfFailures = 0, PrintedContents = contentsNow }).ToString(),
+                        Parts = (parts.WithoutPdfTries() with { PrintedContents = contentsNow }).ToString(),
                     }
                 ).Note(pass.Now, "pdf", "Its PDF is in Upflow."),
                 cancellationToken
             );
+            await circuit.CarriedAsync(pass.Batch.Connection.Id, cancellationToken);
+            return null;
         }
         catch (Exception e) when (e is IntacctException or UpflowException)
         {
-            await PutOffAsync(pass, work, entry, parts, Failures.Of(e), cancellationToken);
+            return await PutOffAsync(pass, work, Failures.Of(e), IsOfAll(e), cancellationToken);
         }
     }
 
-    private async Task PutOffAsync(
+    /// <summary>Whether a refusal concerns every invoice, and not this one only.</summary>
+    private static bool IsOfAll(Exception exception) =>
+        exception
+            is IntacctException { Failure: IntacctFailure.PermissionDenied }
+                or UpflowException { Failure: UpflowFailure.NotPermitted or UpflowFailure.NotUpflow };
+
+    private async Task<TimeSpan?> PutOffAsync(
         RecordPass pass,
         RecordWork work,
-        KeyMapEntry entry,
-        InvoiceParts parts,
         Failure failure,
+        bool ofAll,
         CancellationToken cancellationToken
     )
     {
-        var failures = parts.PdfFailures + (failure.Class == FailureClass.Throttled ? 0 : 1);
-        var again = failures < MostFailures;
-        await SaveAsync(
+        var refused = failure.Class == FailureClass.Data;
+        if (refused)
+            await circuit.RefusedAsync(
+                pass.Batch.Connection.Id,
+                work.SourceId,
+                failure.Problem.Message,
+                ofAll,
+                cancellationToken
+            );
+        var parts = InvoiceParts.Of(pass[work.SourceId].Parts);
+        parts = parts with { PdfRefusals = parts.PdfRefusals + (refused && !ofAll ? 1 : 0) };
+        if (failure.Class is FailureClass.Transient or FailureClass.Unknown or FailureClass.Data)
+            parts = parts with { PdfTries = parts.PdfTries + 1 };
+        var isLong =
+            pass.Now - (parts.PdfWaitsSince ?? pass.Now) >= FailurePolicy.Horizon
+            && parts.PdfTries >= FailurePolicy.LeastTries;
+        if (parts.PdfRefusals >= MostRefusals || (isLong && !refused))
+        {
+            await GiveUpAsync(pass, work, parts, failure.Problem.Message, cancellationToken);
+            pass.Fail(work.SourceId, new Failure(FailureClass.Data, GivenUp(failure.Problem.Message)));
+            return null;
+        }
+
+        var pause = failure.RetryAfter ?? FirstPause * (1 << Math.Min(parts.PdfTries, MostDoublings));
+        pass.Put(pass[work.SourceId] with { Parts = parts.ToString() });
+        await WaitAsync(
+            pass,
+            work,
+            circuit.RestsUntil(pass.Batch.Connection.Id) ?? pass.Now + pause,
+            failure.Problem.Message,
+            cancellationToken
+        );
+        return failure.Class == FailureClass.Throttled ? pause : null;
+    }
+
+    /// <summary>
+    /// Has it tried again later. One that was kept back with all others for so long that they are given up stays
+    /// without, until the invoice is looked at next.
+    /// </summary>
+    private async Task WaitAsync(
+        RecordPass pass,
+        RecordWork work,
+        DateTimeOffset until,
+        string? message,
+        CancellationToken cancellationToken
+    )
+    {
+        var entry = pass[work.SourceId];
+        var parts = InvoiceParts.Of(entry.Parts);
+        var ofAll = circuit.RestsUntil(pass.Batch.Connection.Id) is not null;
+        if (ofAll && parts.PdfWaitsSince is { } since && pass.Now - since >= FailurePolicy.Horizon)
+        {
+            await GiveUpAsync(pass, work, parts, message ?? "the PDFs of all invoices are refused", cancellationToken);
+            return;
+        }
+
+        // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is sent
+        // before the row says so, as a second one does less harm than none.
+        if (parts.PdfWaitsSince is null || work.EventIds.Any(EventIds.IsPdfOwed))
+            await queue.SendRecordsAsync(
+                pass.Batch.Connection.Company,
+                [new RecordEvent(entry.Key, EventIds.PdfOwed(entry.Key, pass.Now)) { NotBefore = until }],
+                pass.Now,
+                cancellationToken
+            );
+        if (message is not null || parts.PdfWaitsSince is null)
+            await SaveAsync(
+                pass,
+                (
+                    entry with
+                    {
+                        Parts = (parts with { PdfWaitsSince = parts.PdfWaitsSince ?? pass.Now }).ToString(),
+                    }
+                ).Note(
+                    pass.Now,
+                    "pdfFailed",
+                    message is null
+                        ? "Its PDF waits, as no PDF can be carried over for now."
+                        : $"Its PDF could not be carried over: {message} It is tried again."
+                ),
+                cancellationToken
+            );
+    }
+
+    /// <summary>The invoice stays without, until it is looked at next; then it is tried once.</summary>
+    private Task GiveUpAsync(
+        RecordPass pass,
+        RecordWork work,
+        InvoiceParts parts,
+        string message,
+        CancellationToken cancellationToken
+    ) =>
+        SaveAsync(
             pass,
             (
-                entry with
+                pass[work.SourceId] with
                 {
-                    WriteBack = again ? WriteBack.Due : WriteBack.None,
+                    WriteBack = WriteBack.None,
                     Parts = (
-                        again
-                            ? parts with
-                            {
-                                PdfFailures = failures,
-                            }
-                            : parts with
-                            {
-                                PdfFailures = 0,
-                                Printed = null,
-                                PrintedAt = null,
-                                PrintedContents = null,
-                            }
+                        parts.WithoutPdfTries() with
+                        {
+                            PdfRefusals = Math.Min(parts.PdfRefusals, MostRefusals - 1),
+                            Printed = null,
+                            PrintedAt = null,
+                            PrintedContents = null,
+                        }
                     ).ToString(),
                 }
             ).Note(
                 pass.Now,
                 "pdfFailed",
-                $"Its PDF could not be carried over: {failure.Problem.Message} "
-                    + (again ? "It is tried again." : "It is tried again when the invoice is looked at next.")
+                $"Its PDF could not be carried over: {message} It is tried again when the invoice is looked at next."
             ),
             cancellationToken
         );
-        if (!again)
-        {
-            pass.Fail(work.SourceId, new Failure(FailureClass.Data, GivenUp(failure.Problem.Message)));
-            return;
-        }
-
-        var record = entry.Key;
-        var pause = failure.RetryAfter ?? FirstPause * (1 << failures);
-        await queue.SendRecordsAsync(
-            pass.Batch.Connection.Company,
-            [new RecordEvent(record, EventIds.PdfOwed(record, pass.Now)) { NotBefore = pass.Now + pause }],
-            pass.Now,
-            cancellationToken
-        );
-    }
 
     private async Task SaveAsync(RecordPass pass, KeyMapEntry entry, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.Invoices;
 
@@ -8,15 +9,30 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// <remarks>
 /// Where a company keeps tax by a tax solution, a document's lines are without it and its total is with it [assumed].
 /// Without a tax solution, tax is a line as any other and not told apart. An adjustment is not known to name its tax
-/// solution, so its lines are always read.
+/// solution, so its lines are always read. They are read by the key of their document, which shows all of them: a query
+/// may show one late, and the lines that it shows look like a lower amount and more tax. What a backfill has read along
+/// with an old document needs no second reading.
 /// </remarks>
 public sealed class NetAmounts(IntacctClient intacct)
 {
     /// <summary>The field of an invoice that names its tax solution.</summary>
     internal const string TaxSolution = "TAXSOLUTIONID";
 
-    /// <summary>The same documents, with the net amounts of those whose tax is told apart: one query for each
-    /// object.</summary>
+    /// <summary>The field of a line that names its document.</summary>
+    internal const string OwnerOfLine = "RECORDKEY";
+
+    /// <summary>What is read of a line.</summary>
+    internal static readonly string[] LineFields = ["RECORDNO", OwnerOfLine, "TRX_AMOUNT", "AMOUNT"];
+
+    /// <summary>A query shows the lines of a document that did not change for so long.</summary>
+    private static readonly TimeSpan Old = TimeSpan.FromDays(1);
+
+    /// <summary>The object that the lines of a document are.</summary>
+    internal static string LinesOf(string objectName) => $"{objectName}ITEM";
+
+    /// <summary>
+    /// The same documents, with the net amounts of those whose tax is told apart: one reading for each object.
+    /// </summary>
     internal async Task<IReadOnlyDictionary<string, Receivable>> AddToAsync(
         RecordPass pass,
         IReadOnlyDictionary<string, Receivable> documents,
@@ -27,42 +43,51 @@ public sealed class NetAmounts(IntacctClient intacct)
         if (taxed.Count == 0)
             return documents;
         var with = new Dictionary<string, Receivable>(documents, StringComparer.Ordinal);
-        foreach (var kind in taxed.GroupBy(d => d.Object, StringComparer.Ordinal))
+        var works = pass.Batch.Records.ToDictionary(w => w.SourceId, StringComparer.Ordinal);
+        var toldAlong = taxed.ToLookup(d =>
+            works.GetValueOrDefault(d.SourceId)?.SnapshotVersion is { } changed
+            && pass.Now - changed > Old
+            && d.Along.Any(IsLine)
+        );
+        foreach (var document in toldAlong[true])
+            Put(document, document.Along.Where(IsLine));
+        foreach (var kind in toldAlong[false].GroupBy(d => d.Object, StringComparer.Ordinal))
         {
-            var sums = await SumsAsync(pass, kind.Key, [.. kind.Select(d => d.Head.RecordNo)], cancellationToken);
-            foreach (var document in kind)
+            var byNumber = kind.ToDictionary(d => d.Head.RecordNo, StringComparer.Ordinal);
+            var path = $"{LinesOf(kind.Key)}S.{LinesOf(kind.Key)}";
+            foreach (
+                var row in await intacct.ReadAsync(
+                    pass.Batch.Access.Intacct,
+                    kind.Key,
+                    [.. byNumber.Keys],
+                    ["*"],
+                    cancellationToken
+                )
+            )
             {
-                if (sums.TryGetValue(document.Head.RecordNo, out var net) && IsNet(net, document.Gross))
-                    with[document.SourceId] = document with { Net = net };
+                if (row["RECORDNO"] is { } recordNo && byNumber.TryGetValue(recordNo, out var document))
+                    Put(document, row.Nested(path));
             }
         }
 
         return with;
+
+        void Put(Receivable document, IEnumerable<IntacctRecord> lines) =>
+            with[document.SourceId] =
+                pass.Guarded(document.SourceId, () => document with { Net = NetOf(document, lines) }) ?? document;
+    }
+
+    /// <summary>What was read along may be what was applied as well.</summary>
+    private static bool IsLine(IntacctRecord row) => row[LostLinks.MakerField] is null;
+
+    /// <summary>What lines come to; null where that can't be the amount without tax.</summary>
+    private static decimal? NetOf(Receivable document, IEnumerable<IntacctRecord> lines)
+    {
+        var amounts = lines.Select(l => l.Decimal("TRX_AMOUNT") ?? l.Decimal("AMOUNT") ?? 0).ToList();
+        return amounts.Count > 0 && IsNet(amounts.Sum(), document.Gross) ? amounts.Sum() : null;
     }
 
     /// <summary>A net amount has the sign of the gross one, and is no more.</summary>
     private static bool IsNet(decimal net, decimal gross) =>
         Math.Abs(net) <= Math.Abs(gross) && Math.Sign(net) * Math.Sign(gross) >= 0;
-
-    /// <summary>What the lines of documents come to, by RECORDNO.</summary>
-    private async Task<Dictionary<string, decimal>> SumsAsync(
-        RecordPass pass,
-        string objectName,
-        IReadOnlyList<string> recordNos,
-        CancellationToken cancellationToken
-    )
-    {
-        var query = new IntacctQuery($"{objectName}ITEM", ["RECORDNO", "RECORDKEY", "TRX_AMOUNT", "AMOUNT"])
-        {
-            Filter = QueryFilter.In("RECORDKEY", recordNos),
-        };
-        var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-        {
-            if (row["RECORDKEY"]?.Trim() is { } key)
-                sums[key] = sums.GetValueOrDefault(key) + (row.Decimal("TRX_AMOUNT") ?? row.Decimal("AMOUNT") ?? 0);
-        }
-
-        return sums;
-    }
 }

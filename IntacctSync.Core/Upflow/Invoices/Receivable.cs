@@ -16,6 +16,9 @@ internal sealed record Receivable(string SourceId, ArInvoiceSummary Head, Intacc
     /// </summary>
     public DateOnly? ReversedOn { get; init; }
 
+    /// <summary>What a backfill has read along with it: its lines, and what tells of its payments.</summary>
+    public IReadOnlyList<IntacctRecord> Along { get; init; } = [];
+
     public string Object => ObjectOf(SourceId);
 
     public bool IsInvoice => Object == UpflowIds.Invoice;

@@ -28,12 +28,15 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
         var found = new Dictionary<string, Receivable>(StringComparer.Ordinal);
         var works = pass.Open.Where(w => !w.WriteBackOnly).ToList();
         foreach (var work in works.Where(w => IsFresh(pass, w)))
-            Take(
-                pass,
-                found,
-                work.SourceId,
-                RowSnapshot.Read(Receivable.ObjectOf(work.SourceId), (work.FreshSnapshot ?? work.Snapshot)!)
+        {
+            var (row, along) = RowSnapshot.Read(
+                Receivable.ObjectOf(work.SourceId),
+                "",
+                (work.FreshSnapshot ?? work.Snapshot)!
             );
+            Take(pass, found, work.SourceId, row, along);
+        }
+
         var read = works.Where(w => pass.IsOpen(w.SourceId) && !found.ContainsKey(w.SourceId)).ToList();
         foreach (var kind in read.Select(w => w.SourceId).GroupBy(Receivable.ObjectOf, StringComparer.Ordinal).ToList())
         {
@@ -107,14 +110,20 @@ public sealed class ReceivableReader(IntacctClient intacct, NetAmounts amounts, 
         )
         && pass.Batch.Connection.Upflow().CustomFields.Invoices.Count == 0;
 
-    private static void Take(RecordPass pass, Dictionary<string, Receivable> found, string sourceId, IntacctRecord row)
+    private static void Take(
+        RecordPass pass,
+        Dictionary<string, Receivable> found,
+        string sourceId,
+        IntacctRecord row,
+        IReadOnlyList<IntacctRecord>? along = null
+    )
     {
         try
         {
             var head = ArInvoiceSummary.Read(row);
             if (head.TrxTotalEntered is null && head.TotalEntered is null)
                 throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
-            found[sourceId] = new Receivable(sourceId, head, row);
+            found[sourceId] = new Receivable(sourceId, head, row) { Along = along ?? [] };
         }
         catch (FormatException e)
         {

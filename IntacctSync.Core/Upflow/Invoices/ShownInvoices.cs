@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Upflow.Client;
@@ -10,56 +14,96 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// of the store: one that stands there would stay open for ever. Asked are those without a row, and those that a person
 /// asks for.
 /// </summary>
+/// <remarks>
+/// Where Upflow had no invoice at all when the first was looked for, every one that it has since was sent from here and
+/// has its row. So the first backfill into an empty Upflow looks once; a person who asks for one record has it looked
+/// for. A connection that is made anew is another one.
+/// </remarks>
 public sealed class ShownInvoices(UpflowClient upflow)
 {
+    private readonly ConcurrentDictionary<(ConnectionId, DateTimeOffset), bool> _wasEmpty = new();
+
+    /// <summary>Puts what Upflow shows into the rows. A record that can't be asked about ends.</summary>
     internal async Task FindAsync(
         RecordPass pass,
         IReadOnlyDictionary<string, Receivable> documents,
         CancellationToken cancellationToken
     )
     {
-        foreach (var work in pass.Open.Where(w => !w.WriteBackOnly).ToList())
+        Failure? refusedFor = null;
+        foreach (var work in pass.Open.Where(w => MayBeShown(pass, w, documents)).ToList())
         {
-            var entry = pass[work.SourceId];
-            var document = documents.GetValueOrDefault(work.SourceId);
-            if (
-                document is { State: ReceivableState.Reversal or ReceivableState.Posted, Gross: > 0 }
-                || UpflowInvoiceDecision.MayStand(entry)
-                || InvoiceParts.Of(entry.Parts).ReplacedBy is not null
-                || !(work.Requested || entry.Stored is null)
-            )
-                continue;
-            var externalId = Receivable.ExternalIdOf(work.SourceId);
-            UpflowRead? read;
-            try
+            // The others of the batch would only meet the same limit, or the same outage.
+            if (refusedFor is not null)
             {
-                read = await upflow.FindAsync(
-                    pass.Batch.Access.Upflow(),
-                    UpflowKind.Invoice,
-                    UpflowReference.OfExternalId(externalId),
-                    UpflowWrites.PriorityOf(work),
-                    cancellationToken
-                );
-            }
-            catch (UpflowException e)
-            {
-                // The other records of the batch have nothing to do with it.
-                pass.Fail(work.SourceId, Failures.Of(e));
+                pass.Fail(work.SourceId, refusedFor);
                 continue;
             }
 
-            if (read is { } shown)
-                pass.Put(
-                    (
-                        entry with
-                        {
-                            TargetId = UpflowReference.TargetIdOf(shown, externalId),
-                            NaturalKey = externalId,
-                            Adopted = true,
-                            Hash = null,
-                        }
-                    ).Note(pass.Now, "found", "Upflow shows an invoice of it that its row did not know.")
-                );
+            try
+            {
+                if (work.EventIds.Any(EventIds.IsAsked) || !await WasEmptyAsync(pass, work, cancellationToken))
+                    await FindAsync(pass, work, cancellationToken);
+            }
+            catch (UpflowException e)
+            {
+                var failure = Failures.Of(e);
+                pass.Fail(work.SourceId, failure);
+                if (failure.Class != FailureClass.Data)
+                    refusedFor = failure;
+            }
         }
+    }
+
+    private static bool MayBeShown(
+        RecordPass pass,
+        RecordWork work,
+        IReadOnlyDictionary<string, Receivable> documents
+    ) =>
+        !work.WriteBackOnly
+        && documents.GetValueOrDefault(work.SourceId)
+            is not { State: ReceivableState.Reversal or ReceivableState.Posted, Gross: > 0 }
+        && pass[work.SourceId] is var entry
+        && !UpflowInvoiceDecision.MayStand(entry)
+        && InvoiceParts.Of(entry.Parts).ReplacedBy is null
+        && (work.Requested || entry.Stored is null);
+
+    private async Task<bool> WasEmptyAsync(RecordPass pass, RecordWork work, CancellationToken cancellationToken)
+    {
+        var connection = pass.Batch.Connection;
+        var key = (connection.Id, connection.CreatedAt);
+        if (!_wasEmpty.TryGetValue(key, out var wasEmpty))
+            _wasEmpty[key] = wasEmpty =
+                await upflow.CountAsync(
+                    pass.Batch.Access.Upflow(),
+                    UpflowKind.Invoice,
+                    UpflowWrites.PriorityOf(work),
+                    cancellationToken
+                ) == 0;
+        return wasEmpty;
+    }
+
+    private async Task FindAsync(RecordPass pass, RecordWork work, CancellationToken cancellationToken)
+    {
+        var externalId = Receivable.ExternalIdOf(work.SourceId);
+        var read = await upflow.FindAsync(
+            pass.Batch.Access.Upflow(),
+            UpflowKind.Invoice,
+            UpflowReference.OfExternalId(externalId),
+            UpflowWrites.PriorityOf(work),
+            cancellationToken
+        );
+        if (read is { } shown)
+            pass.Put(
+                (
+                    pass[work.SourceId] with
+                    {
+                        TargetId = UpflowReference.TargetIdOf(shown, externalId),
+                        NaturalKey = externalId,
+                        Adopted = true,
+                        Hash = null,
+                    }
+                ).Note(pass.Now, "found", "Upflow shows an invoice of it that its row did not know.")
+            );
     }
 }

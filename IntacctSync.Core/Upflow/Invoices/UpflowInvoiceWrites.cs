@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
@@ -79,7 +80,7 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
                     .Sync(
                         time.GetUtcNow(),
                         isNew ? "created" : "updated",
-                        isNew ? "Made in Upflow." : "Changed in Upflow."
+                        (isNew ? "Made in Upflow." : "Changed in Upflow.") + Rounded(write)
                     )
                     .Handled(write.Work.EventIds)
         )
@@ -87,6 +88,17 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
             SettleAfter = UpflowWrites.SettleAfter,
         };
     }
+
+    /// <summary>Says it where the amount has more decimals than its currency.</summary>
+    private static string Rounded(InvoiceWrite write) =>
+        UpflowMoney.IsWhole(write.Source.Gross, write.Document.Currency)
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" Its {write.Source.Gross:0.00##} {write.Document.Currency} are "
+                    + $"{UpflowMoney.FromSmallest(write.Document.GrossAmount, write.Document.Currency):0.####} there, "
+                    + $"as the currency has no such fraction."
+            );
 
     /// <summary>An invoice that was deleted in Upflow lost its PDF with it, and is made anew without one.</summary>
     private static KeyMapEntry PrintedOf(KeyMapEntry row, string? target) =>

@@ -123,6 +123,8 @@ internal abstract record PaymentDecision
                 ),
                 names
             );
+        if (PaymentRounding.Uneven(facts) is { } uneven)
+            return Rejected(PaymentProblems.Uneven(facts, uneven.Part.Amount, uneven.At));
         var wanted = PaymentPicture.Of(facts);
         if (
             facts.Details == ShownDetails.Some

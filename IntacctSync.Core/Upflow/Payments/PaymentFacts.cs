@@ -121,9 +121,12 @@ internal sealed record PaymentFacts
     /// <summary>The money that came in, in the smallest unit.</summary>
     /// <remarks>
     /// Whether the total of a payment counts the credits that were applied with it, and the discounts, is not known.
-    /// Where there are any, the money is therefore summed up from what became of it.
+    /// Where there are any, the money is therefore summed up from what became of it. Each part is rounded by itself, as
+    /// its link is, so that nothing is left of what was used up (<see cref="PaymentRounding"/>).
     /// </remarks>
-    public long Money => Smallest(IsMixed(Parts) ? Applied + UsedByOthers + Left : Entered);
+    public long Money =>
+        Parts.Where(p => p.Credit.Kind == CreditKind.Money).Sum(p => Smallest(p.Amount))
+        + Smallest(IsMixed(Parts) ? UsedByOthers + Left : Entered - Applied);
 
     private decimal Entered => Payment.TrxTotalEntered ?? Payment.TotalEntered ?? Applied;
 

@@ -43,7 +43,7 @@ public sealed class PaymentFlow(
         var taken = await TakenAsync(pass, reading, cancellationToken);
         var facts = await FactsAsync(pass, reading, cancellationToken);
         await standings.FindAsync(pass, Unknown(pass, reading), UpflowKind.Payment, cancellationToken);
-        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var startDate = pass.Batch.Connection.FirstDay();
         var decisions = pass.Decide(
             pass.Open,
             w =>

@@ -33,6 +33,20 @@ internal static class PaymentProblems
             "Check that the connection's user sees the document in Intacct, then retry."
         );
 
+    /// <summary>Of an amount that has more decimals than its currency, and leaves something open.</summary>
+    public static Problem Uneven(PaymentFacts facts, decimal amount, ParentKey at) =>
+        new(
+            "payment-amount-uneven",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) {Uses(at)}: {amount:#,0.00##} "
+                    + $"{facts.Currency}, which has no such fraction. Rounded, it would leave something open in Upflow "
+                    + $"that is paid, or take more than there is."
+            ),
+            "Enter amounts in Intacct that the currency has, then retry. Or record the payment in Upflow by hand and "
+                + "ignore this one."
+        );
+
     private static string Uses(ParentKey record) =>
         $"{(record.Flow == UpflowFlows.Invoices ? "pays the document" : "applies the credit")} with RECORDNO "
         + (UpflowIds.Parse(record.SourceId)?.RecordNo ?? record.SourceId);

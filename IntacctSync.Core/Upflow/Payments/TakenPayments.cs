@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
-using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Standings;
 
@@ -15,15 +13,8 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// Before a payment of Intacct is sent to Upflow for the first time, looks whether it was taken there: somebody has
 /// entered it in Intacct by hand, or another program has posted it. It stands in Upflow already then.
 /// </summary>
-public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, KnownSources sources, TimeProvider time)
+public sealed class TakenPayments(TakenLists lists, KeyMapStore keyMap, KnownSources sources)
 {
-    /// <summary>How long the list of all is used; it is read only where many customers are concerned.</summary>
-    private static readonly TimeSpan ListLasts = TimeSpan.FromMinutes(10);
-
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<TakenPayment> All)> _all = new(
-        StringComparer.Ordinal
-    );
-
     /// <summary>
     /// What is done in place of what was decided, by source id, for the payments that were taken in Upflow, or may have
     /// been.
@@ -43,7 +34,17 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
             .ToList();
         if (works.Count == 0)
             return judged;
-        var taken = await ReadAsync(pass, works, facts, cancellationToken);
+        var taken = await lists.ReadAsync(
+            pass,
+            [
+                .. works
+                    .Select(w => facts[w.SourceId])
+                    .Select(f => f.Known.TargetOf(f.Customer)!)
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            works.TrueForAll(w => w.Bulk) ? RequestPriority.Bulk : RequestPriority.Live,
+            cancellationToken
+        );
         var ids = await sources.FindAsync(
             pass.Batch.Connection,
             UpflowFlows.Receipts,
@@ -117,65 +118,4 @@ public sealed class TakenPayments(UpflowClient upflow, KeyMapStore keyMap, Known
     /// </summary>
     private static bool MayBeOf(KeyMapEntry receipt, string recordNo) =>
         receipt.TargetId is null && !ReceiptNames.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
-
-    /// <summary>
-    /// What was taken in Upflow of the customers concerned; of many, all that was, which is kept for a while.
-    /// </summary>
-    private async Task<IReadOnlyList<TakenPayment>> ReadAsync(
-        RecordPass pass,
-        IReadOnlyList<RecordWork> works,
-        IReadOnlyDictionary<string, PaymentFacts> facts,
-        CancellationToken cancellationToken
-    )
-    {
-        var customers = works
-            .Select(w => facts[w.SourceId])
-            .Select(f => f.Known.TargetOf(f.Customer)!)
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        var priority = works.All(w => w.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
-        if (customers.Count <= UpflowClient.MostCustomerLists)
-        {
-            var found = new List<TakenPayment>();
-            foreach (var customer in customers)
-                found.AddRange(await ListAsync(pass, customer, priority, cancellationToken));
-            return found;
-        }
-
-        var now = time.GetUtcNow();
-        var key = pass.Batch.Connection.Id.Value;
-        if (
-            priority != RequestPriority.Bulk
-            || !_all.TryGetValue(key, out var kept)
-            || now - kept.At > ListLasts
-            || kept.At > now
-        )
-            _all[key] = kept = (now, await ListAsync(pass, null, priority, cancellationToken));
-        return kept.All;
-    }
-
-    private async Task<IReadOnlyList<TakenPayment>> ListAsync(
-        RecordPass pass,
-        string? customer,
-        RequestPriority priority,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new List<TakenPayment>();
-        await foreach (
-            var payment in upflow.ListAsync(
-                pass.Batch.Access.Upflow(),
-                UpflowKind.Payment,
-                customer,
-                priority,
-                cancellationToken
-            )
-        )
-        {
-            if (TakenPayment.Of(payment) is { } taken)
-                found.Add(taken);
-        }
-
-        return found;
-    }
 }

@@ -125,7 +125,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         };
         await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
             details.Add(PaymentApplication.Read(row));
-        var idle = await AppliedMoney.IdleAsync(
+        var idle = await PaymentStates.IdleAsync(
             intacct,
             batch.Access.Intacct,
             [.. details.Select(d => d.PaymentKey).OfType<string>()],

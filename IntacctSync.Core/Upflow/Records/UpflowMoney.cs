@@ -24,6 +24,12 @@ public static class UpflowMoney
     public static long ToSmallest(decimal amount, string currency) =>
         decimal.ToInt64(Math.Round(amount * Scale(currency), MidpointRounding.AwayFromZero));
 
+    /// <summary>
+    /// Whether an amount is a whole number of the smallest unit. Intacct keeps two decimals, whatever the currency.
+    /// </summary>
+    public static bool IsWhole(decimal amount, string currency) =>
+        decimal.IsInteger(amount * Scale(currency));
+
     /// <summary>The amount that so many of the smallest unit are.</summary>
     public static decimal FromSmallest(long amount, string currency) =>
         Math.Round(amount / Scale(currency), DecimalsOf(currency), MidpointRounding.AwayFromZero);

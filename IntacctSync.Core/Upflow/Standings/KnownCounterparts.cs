@@ -43,6 +43,10 @@ internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDi
     public string? CurrencyOf(ParentKey record) =>
         rows.GetValueOrDefault(record)?.Facts is { Amount: not null } facts ? facts.Currency ?? "" : null;
 
+    /// <summary>What a record came to when it was last seen, in its own currency; null where that is not
+    /// known.</summary>
+    public decimal? AmountOf(ParentKey record) => rows.GetValueOrDefault(record)?.Facts?.Amount;
+
     /// <summary>
     /// Whether a record has no counterpart and will get none, as it was left out, ignored, or its flow is off.
     /// </summary>

@@ -16,7 +16,11 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// </summary>
 public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
-    private const string Applications = "ARPYMTDETAIL";
+    /// <summary>What payments gave to documents.</summary>
+    internal const string Applications = "ARPYMTDETAIL";
+
+    /// <summary>The field of an application that names the payment.</summary>
+    internal const string MakerField = "PAYMENTKEY";
 
     /// <summary>
     /// The fields of an application that name what it pays, and what it pays with. It may name an advance or an
@@ -42,20 +46,77 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <param name="pass">The pass that the documents are on.</param>
     /// <param name="flow">Their flow.</param>
-    /// <param name="sourceIds">Those whose documents are made, for the first time or anew.</param>
+    /// <param name="anew">Those whose documents are made anew.</param>
+    /// <param name="first">Those that are carried for the first time, or were linked by hand.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <remarks>
+    /// While payments are off, those of what is carried for the first time would wait on the queue, perhaps for ever.
+    /// <see cref="EarlierPaymentPages"/> reads them once payments are on.
+    /// </remarks>
     internal async Task TellAsync(
         RecordPass pass,
+        FlowName flow,
+        IReadOnlyCollection<string> anew,
+        IReadOnlyCollection<string> first,
+        CancellationToken cancellationToken
+    )
+    {
+        var connection = pass.Batch.Connection;
+        var all = anew.Union(first, StringComparer.Ordinal).ToList();
+        var paid = connection.Settings.Syncs(UpflowFlows.Payments) ? all : [.. anew];
+        var along = MakersReadAlong(pass, flow, paid);
+        string[] asked = [.. paid.Where(id => !along.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        var payments = await PaymentsAsync(pass.Batch.Access.Intacct, flow, asked, cancellationToken);
+        var makers = payments
+            .Concat(along.Values.SelectMany(m => m))
+            .Select(p => new SyncKey(connection.Id, UpflowFlows.Payments, p))
+            .ToHashSet();
+        if (flow == UpflowFlows.Invoices && all.Count > 0)
+            makers.UnionWith(await ReversalsAsync(pass, all, cancellationToken));
+        await SendAsync(pass, makers, cancellationToken);
+    }
+
+    /// <summary>
+    /// The payments that gave something to documents, or of them, by source id, for those with which a backfill has
+    /// read it along. What was paid since then is polled.
+    /// </summary>
+    private static Dictionary<string, IReadOnlyList<string>> MakersReadAlong(
+        RecordPass pass,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds
+    )
+    {
+        var told = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (flow == UpflowFlows.Payments)
+            return told;
+        foreach (var work in pass.Batch.Records.Where(w => sourceIds.Contains(w.SourceId, StringComparer.Ordinal)))
+        {
+            if ((work.FreshSnapshot ?? work.Snapshot) is { } text && work.EventIds.All(EventIds.IsBackfilledSince))
+                told[work.SourceId] =
+                [
+                    .. RowSnapshot
+                        .Read(ObjectOf(flow, work.SourceId), Applications, text)
+                        .Others.Select(o => o[MakerField]?.Trim())
+                        .OfType<string>()
+                        .Where(p => p.Length > 0),
+                ];
+        }
+
+        return told;
+    }
+
+    /// <summary>The RECORDNOs of the payments by which documents were applied, to whatever.</summary>
+    internal async Task<IReadOnlyCollection<string>> PaymentsAsync(
+        IntacctCredentials credentials,
         FlowName flow,
         IReadOnlyCollection<string> sourceIds,
         CancellationToken cancellationToken
     )
     {
+        var payments = new HashSet<string>(StringComparer.Ordinal);
         if (sourceIds.Count == 0)
-            return;
-        var connection = pass.Batch.Connection;
-        var makers = new HashSet<SyncKey>();
-        var query = new IntacctQuery(Applications, ["RECORDNO", "PAYMENTKEY"])
+            return payments;
+        var query = new IntacctQuery(Applications, ["RECORDNO", MakerField])
         {
             Filter = QueryFilter.Or(
                 sourceIds
@@ -74,15 +135,13 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
                     )
             ),
         };
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
         {
-            if (row["PAYMENTKEY"]?.Trim() is { Length: > 0 } payment)
-                makers.Add(new SyncKey(connection.Id, UpflowFlows.Payments, payment));
+            if (row[MakerField]?.Trim() is { Length: > 0 } payment)
+                payments.Add(payment);
         }
 
-        if (flow == UpflowFlows.Invoices)
-            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
-        await SendAsync(pass, makers, cancellationToken);
+        return payments;
     }
 
     /// <summary>

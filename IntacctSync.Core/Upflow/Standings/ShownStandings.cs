@@ -56,34 +56,36 @@ public sealed class ShownStandings(UpflowClient upflow, KeyMapStore keyMap)
         var sourceIds = known
             .DistinctBy(r => r.ExternalId, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(r => r.ExternalId, r => r.Work.SourceId, StringComparer.OrdinalIgnoreCase);
-        var lists = known.Select(r => rows[r.Customer.Trim()].TargetId).Distinct(StringComparer.Ordinal).ToList();
-        if (lists.Count > UpflowClient.MostCustomerLists)
-            lists = [null];
+        string[] customers =
+        [
+            .. known.Select(r => rows[r.Customer.Trim()].TargetId!).Distinct(StringComparer.Ordinal),
+        ];
         var priority = known.TrueForAll(r => r.Work.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
-        foreach (var customer in lists)
+        foreach (var kind in KindsOf(main))
         {
-            foreach (var kind in Kinds)
-            {
-                await foreach (
-                    var read in upflow.ListAsync(
-                        pass.Batch.Access.Upflow(),
-                        kind,
-                        customer,
-                        priority,
-                        cancellationToken
-                    )
+            await foreach (
+                var read in upflow.ListOfAsync(
+                    pass.Batch.Access.Upflow(),
+                    kind,
+                    customers,
+                    priority,
+                    cancellationToken
                 )
-                {
-                    if (
-                        StandingKey.Parse(read.ExternalId) is { } name
-                        && sourceIds.GetValueOrDefault(name.Record) is { } sourceId
-                        && StandingKey.KindOf(name.Key, main) == kind
-                    )
-                        await TakeAsync(pass, pass[sourceId], name, read, cancellationToken);
-                }
+            )
+            {
+                if (
+                    StandingKey.Parse(read.ExternalId) is { } name
+                    && sourceIds.GetValueOrDefault(name.Record) is { } sourceId
+                    && StandingKey.KindOf(name.Key, main) == kind
+                )
+                    await TakeAsync(pass, pass[sourceId], name, read, cancellationToken);
             }
         }
     }
+
+    /// <summary>What the documents of a record may be: a credit has no payment among them.</summary>
+    private static IEnumerable<UpflowKind> KindsOf(UpflowKind main) =>
+        Kinds.Where(k => k == main || k != UpflowKind.Payment);
 
     private async Task TakeAsync(
         RecordPass pass,

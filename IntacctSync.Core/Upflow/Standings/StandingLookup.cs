@@ -41,26 +41,22 @@ public sealed class StandingLookup(UpflowClient upflow, KeyMapStore keyMap)
         );
         var known = asked.Where(w => customers.GetValueOrDefault(w.Customer.Trim())?.TargetId is not null).ToList();
         var shown = new ShownDocuments(known.SelectMany(NamesOf));
-        var lists = known.Select(w => customers[w.Customer.Trim()].TargetId).Distinct(StringComparer.Ordinal).ToList();
-        if (lists.Count > UpflowClient.MostCustomerLists)
-            lists = [null];
-        foreach (var customer in lists)
+        string[] lists =
+        [
+            .. known.Select(w => customers[w.Customer.Trim()].TargetId!).Distinct(StringComparer.Ordinal),
+        ];
+        foreach (var kind in Kinds)
         {
-            foreach (var kind in Kinds)
-            {
-                await foreach (
-                    var read in upflow.ListAsync(
-                        pass.Batch.Access.Upflow(),
-                        kind,
-                        customer,
-                        asked.TrueForAll(w => w.Record.Bulk)
-                            ? Remote.RequestPriority.Bulk
-                            : Remote.RequestPriority.Live,
-                        cancellationToken
-                    )
+            await foreach (
+                var read in upflow.ListOfAsync(
+                    pass.Batch.Access.Upflow(),
+                    kind,
+                    lists,
+                    asked.TrueForAll(w => w.Record.Bulk) ? Remote.RequestPriority.Bulk : Remote.RequestPriority.Live,
+                    cancellationToken
                 )
-                    shown.Add(kind, read);
-            }
+            )
+                shown.Add(kind, read);
         }
 
         foreach (var work in known)

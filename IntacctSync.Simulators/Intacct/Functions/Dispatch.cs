@@ -40,8 +40,8 @@ internal static class Dispatch
             "readByName" => "READ_BY_NAME",
             "readByQuery" => "READ_BY_QUERY",
             "query" => "QUERY",
-            // Which permission it needs is [assumed].
-            "retrievepdf" => "READ",
+            // That printing is permitted by itself is [assumed].
+            "retrievepdf" => "PRINT",
             _ => LegacyFunctions.Verb(function)?.ToUpperInvariant(),
         };
 }

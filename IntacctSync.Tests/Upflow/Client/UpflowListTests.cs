@@ -36,6 +36,40 @@ public sealed class UpflowListTests : IAsyncLifetime
         Assert.Equal(2, _upflow.Asked);
     }
 
+    /// <summary>Of many customers, whichever takes fewer calls: the list of each, or the list of all.</summary>
+    [Theory]
+    [InlineData(20, 1_000_000, 20, true)]
+    [InlineData(21, 0, 1, false)]
+    [InlineData(21, 10_500, 2, false)]
+    [InlineData(21, 10_501, 22, true)]
+    public async Task The_lists_of_many_customers_are_read_in_the_fewest_calls(
+        int customers,
+        int total,
+        int calls,
+        bool byCustomer
+    )
+    {
+        _upflow.Otherwise = _ =>
+            StubHandler.Answer(
+                $$"""{"total": {{(_upflow.Asked == 1 && customers > 20 ? total : 1)}}, "payments": [{"id": "1"}]}""",
+                type: "application/json"
+            );
+        await foreach (
+            var _ in _stand
+                .Get<UpflowClient>()
+                .ListOfAsync(
+                    Account,
+                    UpflowKind.Payment,
+                    [.. Enumerable.Range(0, customers).Select(i => $"c-{i}")],
+                    RequestPriority.Live,
+                    CancellationToken.None
+                )
+        ) { }
+
+        Assert.Equal(calls, _upflow.Asked);
+        Assert.Equal(byCustomer, _upflow.Addresses.Any(a => a!.Query.Contains("customerId", StringComparison.Ordinal)));
+    }
+
     private void Then(int total, params string[] ids) =>
         _upflow.Then(
             $$"""{"total": {{total}}, "payments": [{{string.Join(", ", ids.Select(id => $$"""{"id": "{{id}}"}"""))}}]}""",

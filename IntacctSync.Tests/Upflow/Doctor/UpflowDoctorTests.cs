@@ -79,6 +79,24 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
         Assert.Contains(where, (await FailedAsync(check)).Fix, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whether_the_user_may_print_invoices_is_asked_where_PDFs_are_carried(bool may)
+    {
+        await ConnectUpflowAsync(s => s with { SyncPdfs = true });
+        Intacct.Screens.AddCustomer("C-9", "Harbor");
+        Intacct.Screens.PostInvoice("C-9", "INV-9", 100);
+        if (!may)
+            Intacct.Company.Deny("sandbox-user", "ARINVOICE", "PRINT");
+        var check = (await ExamineAsync()).Checks.Single(c => c.Name == UpflowCheckNames.IntacctPdf);
+        Assert.Equal(may ? CheckStatus.Passed : CheckStatus.Failed, check.Status);
+        if (!may)
+            Assert.Contains("print invoices", check.Fix, StringComparison.Ordinal);
+        await ChangeSettingsAsync(s => s with { SyncPdfs = false });
+        Assert.DoesNotContain((await ExamineAsync()).Checks, c => c.Name == UpflowCheckNames.IntacctPdf);
+    }
+
     [Fact]
     public async Task An_account_of_receipts_that_is_not_there_is_told()
     {
