@@ -100,7 +100,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                 Now = pass.Now,
                 Earlier =
                 [
-                    .. PostedReceipts
+                    .. ReceiptNames
                         .PaymentsOf(pass[id])
                         .Where(r => r != pass[id].TargetId && shown.TryGetValue(r, out var one) && MayCount(one)),
                 ],
