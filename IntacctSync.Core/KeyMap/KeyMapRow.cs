@@ -72,6 +72,10 @@ internal static class KeyMapRow
     public static TableRange Waiting(string partition, string name) =>
         TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(name)) + "|");
 
+    /// <summary>The records that wait for what has a name that begins so.</summary>
+    public static TableRange WaitingForAny(string partition, string beginning) =>
+        TableRange.Prefix(partition, WaitPrefix + TableKey.Escape(Fold(beginning)));
+
     /// <summary>The records that wait for another one, named as <see cref="KeyMapEntry.WaitsFor"/> has it.</summary>
     public static TableRange WaitingFor(string partition, string parent) =>
         TableRange.Prefix(partition, ChildPrefix + TableKey.Join(parent, ""));

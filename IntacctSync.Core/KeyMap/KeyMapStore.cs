@@ -234,6 +234,22 @@ public sealed class KeyMapStore(ITable table)
         CancellationToken cancellationToken
     ) => SourcesAsync(KeyMapRow.Waiting(KeyMapRow.Partition(connection, flow), name), cancellationToken);
 
+    /// <summary>Which records wait for anything whose name begins so, likewise.</summary>
+    public async Task<IReadOnlyList<string>> FindWaitingForAnyAsync(
+        ConnectionId connection,
+        FlowName flow,
+        string beginning,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await SourcesAsync(
+                    KeyMapRow.WaitingForAny(KeyMapRow.Partition(connection, flow), beginning),
+                    cancellationToken
+                )
+            ).Distinct(StringComparer.Ordinal),
+        ];
+
     /// <summary>Which records of a flow wait for another one, by their source ids.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="flow">Of which flow.</param>

@@ -284,7 +284,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes_and_not_when_it_is_paid(bool touched)
+    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes(bool touched)
     {
         Intacct.Options.PaymentsTouchInvoices = touched;
         await OpenAsync(s => s with { SyncPdfs = true });
@@ -341,7 +341,10 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         {
             var table = context.Table("ARINVOICE");
             var record = table.Find(no)!;
-            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["DOCNUMBER"] = "4711" };
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal)
+            {
+                ["DOCNUMBER"] = "4711",
+            };
             return context.Books.Update(table, record, values, context.Stamp).RecordNo;
         });
         Clock.Advance(TimeSpan.FromMinutes(1));

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators;
@@ -105,6 +106,34 @@ public sealed class Payments_of_Upflow_that_fail_late : ReceiptsRoadTest
         await PollAsync();
         Assert.Equal(then == "FAILED" ? 1 : 0, Counting.Count);
         Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+    }
+
+    [Fact]
+    public async Task One_that_waits_is_looked_at_again_once_however_often_the_list_is_read()
+    {
+        await OpenAsync();
+        var payment = Take();
+        Upflow.Screens.SetStatus(payment, "PENDING");
+        await TickAsync();
+        Assert.Equal(RecordState.Pending, (await ReceiptAsync(payment)).State);
+        var read = Lists;
+        for (var tick = 0; tick < 20; tick++)
+            await TickAsync();
+        Assert.Equal(read + 20, Lists);
+
+        Upflow.Screens.SetStatus(payment, "SUCCEEDED");
+        await TickAsync();
+        Assert.Single(Counting);
+    }
+
+    private int Lists => Upflow.Counters.Of("GET /v1/payments");
+
+    /// <summary>Reads the list of payments, as the timer does, and works off what is due.</summary>
+    private async Task TickAsync()
+    {
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([UpflowFlows.Receipts], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
@@ -69,6 +70,90 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
         await PollAsync();
         Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
         Assert.Equal(10000, Upflow.Screens.Balance("C-1", "USD"));
+    }
+
+    [Fact]
+    public async Task Refunds_of_parts_reverse_it_once_on_the_last_day_when_all_of_it_is_back()
+    {
+        var invoice = await OpenAsync();
+        var payment = Pay();
+        await PollAsync();
+        Upflow.Screens.Refund(payment, 4000);
+        await PollAsync();
+        Assert.Equal("receipt-refunded-in-part", await CodeAsync(payment));
+        Assert.Single(Payments);
+        Clock.Advance(TimeSpan.FromDays(3));
+        var last = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
+        Upflow.Screens.Refund(payment, 6000);
+        await PollAsync();
+        Assert.Equal(["Reversal", "Reversed"], Payments.Select(p => p["DISPLAYSTATE"]).Order());
+        Assert.Equal($"{last:MM/dd/yyyy}", Payments.Single(p => p["DISPLAYSTATE"] == "Reversal")["RECEIPTDATE"]);
+        Assert.Equal(100, DueOf(invoice));
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, payment)).State);
+        Assert.Equal(payment, Assert.Single(Upflow.Screens.Records("payments"))["id"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_shadow_posts_nothing_and_reverses_nothing_until_it_is_live()
+    {
+        var invoice = await OpenAsync();
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 100);
+        var payment = Pay();
+        await PollAsync();
+        await ChangeSettingsAsync(s => s with { Mode = SyncMode.Shadow });
+        Upflow.Screens.Refund(payment);
+        var other = Upflow.Screens.PayInPortal([("INV-2", null)], reference: "pi_78");
+        var posted = Payments.Count;
+        await PollAsync();
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, other, Forever);
+        await RestAsync();
+        Assert.Equal(posted, Payments.Count);
+        Assert.Contains("would reverse it", await StoryAsync(UpflowFlows.Receipts, payment), StringComparison.Ordinal);
+        Assert.Contains("would post it", await StoryAsync(UpflowFlows.Receipts, other), StringComparison.Ordinal);
+
+        await ChangeSettingsAsync(s => s with { Mode = SyncMode.Live });
+        await PollAsync();
+        await PollAsync();
+        Assert.Equal(["Complete", "Reversal", "Reversed"], Payments.Select(p => p["DISPLAYSTATE"]).Order());
+        Assert.Equal(100, DueOf(invoice));
+    }
+
+    [Fact]
+    public async Task A_payment_that_can_not_be_read_holds_up_what_may_be_it_and_nothing_else()
+    {
+        await OpenAsync();
+        Intacct.Screens.AddCustomer("C-2", "Pier", "ap@pier.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-2", 100);
+        Intacct.Screens.PostInvoice("C-2", "INV-3", 100);
+        var payment = Pay();
+        await PollAsync();
+        Spoil(Payments[0]["RECORDNO"]);
+        var next = Upflow.Screens.PayInPortal([("INV-2", null)], reference: "pi_78");
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+        await PollAsync();
+        Assert.Equal("payment-unreadable", await CodeAsync(payment));
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, next)).State);
+
+        Intacct.Screens.PostInvoice("C-1", "INV-4", 100);
+        Spoil(Text(Intacct.Screens.Pay("C-1", [("INV-4", 10m)], reference: "cheque 5")));
+        await PollAsync();
+        var held = Upflow.Screens.PayInPortal([("INV-4", 5000)], reference: "pi_79");
+        var other = Upflow.Screens.PayInPortal([("INV-3", null)], reference: "pi_80");
+        await PollAsync();
+        Assert.Equal("payment-unreadable", await CodeAsync(held));
+        Assert.Equal(RecordState.Synced, (await RowAsync(UpflowFlows.Receipts, other)).State);
+
+        void Spoil(string recordNo) =>
+            Intacct.Company.Change(context =>
+            {
+                var table = context.Table("ARPYMT");
+                var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
+                var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal)
+                {
+                    ["TRX_TOTALPAID"] = "one hundred",
+                };
+                return context.Books.UpdateQuietly(table, record, values, context.Stamp).RecordNo;
+            });
     }
 
     [Fact]

@@ -236,6 +236,28 @@ public sealed class What_is_advised_about_receipts_leads_to_an_end : ReceiptsRoa
         await AssertNothingNeedsAnybodyAsync();
     }
 
+    [Fact]
+    public async Task Of_a_rest_that_is_applied_later()
+    {
+        await OpenAsync();
+        var entered = Intacct.Screens.Receive("C-1", [new PaymentRow("INV-1", 60)], total: 100, reference: Number);
+        var payment = Upflow.Screens.TakePayment("C-1", 10000, reference: Number);
+        Upflow.Screens.Link(payment, "INV-1", 6000);
+        await PollAsync();
+        Assert.True(await LinkAsync(payment, entered));
+        Assert.Equal(RecordState.Synced, (await ReceiptAsync(payment)).State);
+
+        Intacct.Screens.ApplyCredit(entered, [("INV-2", 40m)]);
+        await PollAsync();
+        Assert.Empty(Upflow.Screens.Records("credit_notes"));
+        await AssertAdviceAsync(payment, "receipt-changed-in-intacct", "link it in Upflow as it is in Intacct");
+        Upflow.Screens.Link(payment, "INV-2", 4000);
+        await PollAsync();
+        Assert.Equal((40m, 60m, 10000L), (Due("INV-1"), Due("INV-2"), Upflow.Screens.Balance("C-1", "USD")));
+        Assert.Equal((4000L, 6000L), (Upflow.Screens.Outstanding("INV-1"), Upflow.Screens.Outstanding("INV-2")));
+        await AssertNothingNeedsAnybodyAsync();
+    }
+
     private async Task MendAsync(string payment, string how)
     {
         if (how == "link")

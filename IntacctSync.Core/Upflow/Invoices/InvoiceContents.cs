@@ -56,13 +56,7 @@ public sealed class InvoiceContents(IntacctClient intacct)
         var said = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var some in recordNos.Chunk(AtOnce))
         {
-            var rows = await intacct.ReadAsync(
-                batch.Access.Intacct,
-                UpflowIds.Invoice,
-                some,
-                ["*"],
-                cancellationToken
-            );
+            var rows = await intacct.ReadAsync(batch.Access.Intacct, UpflowIds.Invoice, some, ["*"], cancellationToken);
             foreach (var row in rows)
             {
                 if (row["RECORDNO"]?.Trim() is { } recordNo)

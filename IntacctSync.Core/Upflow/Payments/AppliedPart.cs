@@ -26,12 +26,15 @@ internal sealed record AppliedPart(AppliedCredit Credit, string Receivable, deci
                 .Where(p => p.Amount > 0),
         ];
 
-    /// <summary>What an advance gave by the details of others, as if it were their own money. Pure.</summary>
-    public static IReadOnlyList<AppliedPart> OfAdvance(string recordNo, IEnumerable<PaymentApplication> applications) =>
+    /// <summary>
+    /// What a payment or an advance gave by the details of other payments, as if it were their own money. Pure.
+    /// </summary>
+    public static IReadOnlyList<AppliedPart> UsedOf(string recordNo, IEnumerable<PaymentApplication> applications) =>
         [
             .. Of(applications)
                 .Where(p =>
-                    p.Credit == new AppliedCredit(CreditKind.Payment, UpflowIds.Of(UpflowIds.Advance, recordNo))
+                    p.Credit is { Kind: CreditKind.Payment, SourceId: { } id }
+                    && (id == recordNo || id == UpflowIds.Of(UpflowIds.Advance, recordNo))
                 )
                 .Select(p => p with { Credit = AppliedCredit.Money }),
         ];

@@ -73,7 +73,8 @@ internal abstract record PaymentDecision
     /// <summary>
     /// Of a payment that was taken in Upflow, and posted by another program or before rows were lost.
     /// </summary>
-    public static PaymentDecision IsTaken { get; } = new Skip("It was taken in Upflow, where it is already.");
+    public static PaymentDecision IsTaken { get; } =
+        new Skip("It was taken in Upflow, where it is already.", KnownCounterparts.Taken);
 
     /// <summary>Of a payment that was, or may have been, taken in Upflow. Pure.</summary>
     /// <param name="standing">What stands of it.</param>
@@ -90,7 +91,7 @@ internal abstract record PaymentDecision
                 )
             )
         : standing.IsEmpty ? IsTaken
-        : new Carry(new WantedStanding());
+        : new Carry(new WantedStanding(), KnownCounterparts.Taken);
 
     private static PaymentDecision Complete(Standing standing, PaymentFacts facts, DateOnly startDate, bool requested)
     {
@@ -131,7 +132,12 @@ internal abstract record PaymentDecision
         )
             return NotWhole(facts);
         return wanted.IsEmpty && standing.IsEmpty && !facts.IsAwaiting
-            ? new Skip("All of it went to invoices that are not in Upflow.", names)
+            ? new Skip(
+                facts.AppliesTaken
+                    ? "It applies what was taken in Upflow, and that pays there what it is linked to there."
+                    : "All of it went to invoices that are not in Upflow.",
+                names
+            )
             : new Carry(wanted, names);
     }
 

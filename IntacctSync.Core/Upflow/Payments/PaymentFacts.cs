@@ -146,6 +146,9 @@ internal sealed record PaymentFacts
     public static bool AppliesCredits(IReadOnlyList<AppliedPart> parts) =>
         parts.Any(p => p.Credit.Kind is CreditKind.Payment or CreditKind.CreditNote);
 
+    /// <summary>Whether something that was taken in Upflow is among them.</summary>
+    public bool AppliesTaken => Parts.Any(p => CreditOf(p) is { } credit && Known.IsTaken(credit));
+
     public long Smallest(decimal amount) => UpflowMoney.ToSmallest(amount, Currency);
 
     public static ParentKey Receivable(AppliedPart part) => new(UpflowFlows.Invoices, part.Receivable);

@@ -125,7 +125,11 @@ public sealed class PaymentFlow(
             pass.Batch.Connection,
             [
                 .. pass
-                    .Open.Select(w => UpflowIds.Parse(w.SourceId)?.RecordNo ?? w.SourceId)
+                    .Open.Select(w => w.SourceId)
+                    .Concat(
+                        pass.Open.SelectMany(w => reading.PartsOf(w.SourceId)).Select(PaymentCreditOf).OfType<string>()
+                    )
+                    .Select(id => UpflowIds.Parse(id)?.RecordNo ?? id)
                     .Distinct(StringComparer.Ordinal),
             ],
             cancellationToken
@@ -139,6 +143,10 @@ public sealed class PaymentFlow(
                 StringComparer.Ordinal
             );
     }
+
+    /// <summary>The other payment whose money a part is; null where it is of anything else.</summary>
+    private static string? PaymentCreditOf(AppliedPart part) =>
+        part.Credit.Kind == CreditKind.Payment ? part.Credit.SourceId : null;
 
     private async Task<Dictionary<string, PaymentFacts>> FactsAsync(
         RecordPass pass,

@@ -13,7 +13,8 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// Not everything that Intacct has is in Upflow: what is older than the connection's start is left out. A payment has
 /// only the money that did not go to such receivables. A credit that went to one is used up by a refund; what a
 /// receivable was given by a credit that is not in Upflow comes of a credit note. So what is open is the same on both
-/// sides.
+/// sides. What was taken in Upflow pays there what it is linked to there, so its applications are not carried: whether
+/// both are the same, its receipt says.
 /// </remarks>
 internal static class PaymentPicture
 {
@@ -84,7 +85,7 @@ internal static class PaymentPicture
                 var credit = PaymentFacts.CreditOf(part);
                 if (credit is { } of && facts.Known.TargetOf(of) is { } target)
                     Link(StandingKey.Applied(of, part.Receivable), LinkEnd.Of(KindOf(part), target));
-                else if (credit is not { } awaited || facts.Known.IsLeftOut(awaited))
+                else if (credit is not { } other || (facts.Known.IsLeftOut(other) && !facts.Known.IsTaken(other)))
                     PutNote(facts, wanted, StandingKey.FromElsewhere(part.Receivable), "Earlier credit", part, amount);
                 break;
         }

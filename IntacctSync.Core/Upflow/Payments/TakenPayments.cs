@@ -117,5 +117,5 @@ public sealed class TakenPayments(TakenLists lists, KeyMapStore keyMap, KnownSou
     /// said that this is other money.
     /// </summary>
     private static bool MayBeOf(KeyMapEntry receipt, string recordNo) =>
-        receipt.TargetId is null && !PostedReceipts.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
+        receipt.TargetId is null && !ReceiptNames.OthersOf(receipt).Contains(recordNo, StringComparer.Ordinal);
 }

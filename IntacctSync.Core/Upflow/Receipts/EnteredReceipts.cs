@@ -43,13 +43,13 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
             var like = entered.Where(e => e.IsLike(facts)).ToList();
             if (
                 work.EventIds.Any(EventIds.IsAsked)
-                && like.All(e => PostedReceipts.AskedOf(pass[facts.Id]).Contains(e.RecordNo, StringComparer.Ordinal))
+                && like.All(e => ReceiptNames.AskedOf(pass[facts.Id]).Contains(e.RecordNo, StringComparer.Ordinal))
             )
-                pass.Put(PostedReceipts.Denied(pass[facts.Id]));
-            var others = PostedReceipts.OthersOf(pass[facts.Id]).ToHashSet(StringComparer.Ordinal);
+                pass.Put(ReceiptNames.Denied(pass[facts.Id]));
+            var others = ReceiptNames.OthersOf(pass[facts.Id]).ToHashSet(StringComparer.Ordinal);
             if (like.Where(e => !others.Contains(e.RecordNo)).ToList() is { Count: > 0 } asked)
             {
-                pass.Put(PostedReceipts.AskedAbout(pass[facts.Id], asked.Select(e => e.RecordNo)));
+                pass.Put(ReceiptNames.AskedAbout(pass[facts.Id], asked.Select(e => e.RecordNo)));
                 pass.Fail(
                     facts.Id,
                     new Failure(FailureClass.Data, ReceiptProblems.MayBeEntered(facts, [.. asked.Select(e => e.Text)]))
@@ -77,6 +77,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
             pass.Batch,
             [.. alike.Select(p => p.RecordNo)],
             [.. invoices.Where(i => i.Value.IsPaidInPart).Select(i => i.Key)],
+            null,
             cancellationToken
         );
         var heads = found.ToDictionary(p => p.RecordNo, p => p.Payment, StringComparer.Ordinal);
@@ -85,7 +86,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
             [.. applied.Keys.Where(k => !heads.ContainsKey(k))],
             cancellationToken
         );
-        foreach (var (recordNo, payment) in await posted.ReadAsync(pass.Batch, [.. unread], cancellationToken))
+        foreach (var (recordNo, payment) in await posted.ReadAsync(pass.Batch, [.. unread], null, cancellationToken))
             heads[recordNo] = payment;
         return
         [

@@ -41,7 +41,7 @@ public sealed class OpenInvoices(IntacctClient intacct)
             .Where(f => f.Payment.ExternalId is null && f.Parts.Count > 0)
             .Where(f =>
                 f.Payment.ValidatedAt < start
-                || PostedReceipts.IsFromBefore(pass[f.Id])
+                || ReceiptNames.IsFromBefore(pass[f.Id])
                 || (switchedOn is { } on && f.IsFromBefore(on))
             )
             .Where(f => f.Parts.All(p => p.SourceId is not null))

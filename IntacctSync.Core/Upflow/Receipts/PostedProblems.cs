@@ -66,6 +66,15 @@ internal static class PostedProblems
             "Nothing: it is looked at again."
         );
 
+    /// <param name="title">Of the receipt.</param>
+    /// <param name="message">What is wrong with the payment in Intacct.</param>
+    public static Problem Unreadable(string? title, string message) =>
+        new(
+            "payment-unreadable",
+            $"A payment in Intacct that is, or may be, payment {title} can't be read: {message}",
+            "Correct the payment in Intacct, then retry."
+        );
+
     /// <summary>What is different, as far as one word says it.</summary>
     private static string Changed(ReceiptFacts facts) =>
         PaymentStates.Of(facts.Posted!) != PaymentState.Complete

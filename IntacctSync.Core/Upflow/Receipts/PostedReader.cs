@@ -1,8 +1,10 @@
 using System.Globalization;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Payments;
@@ -14,9 +16,15 @@ namespace IntacctSync.Core.Upflow.Receipts;
 public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
 {
     /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
+    /// <param name="batch">Whose.</param>
+    /// <param name="recordNos">Which.</param>
+    /// <param name="unreadable">Takes what is wrong with those that can't be read, by RECORDNO; where it is null, one
+    /// of them is an error.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> recordNos,
+        Dictionary<string, string>? unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -29,7 +37,29 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
             [.. PaymentRecord.Fields, PaymentRecord.Entered],
             cancellationToken
         );
-        return rows.Select(PaymentRecord.Read).ToDictionary(p => p.RecordNo, p => p, StringComparer.Ordinal);
+        return rows.Select(r => Guarded(r, "RECORDNO", PaymentRecord.Read, unreadable))
+            .OfType<PaymentRecord>()
+            .ToDictionary(p => p.RecordNo, p => p, StringComparer.Ordinal);
+    }
+
+    /// <summary>Null for a row that can't be read, which is then noted.</summary>
+    private static T? Guarded<T>(
+        IntacctRecord row,
+        string key,
+        Func<IntacctRecord, T> read,
+        Dictionary<string, string>? unreadable
+    )
+        where T : class
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (FormatException e) when (unreadable is not null && row[key] is not null)
+        {
+            unreadable[row[key]!] = e.Message;
+            return null;
+        }
     }
 
     /// <summary>
@@ -39,11 +69,13 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     /// <param name="batch">Whose.</param>
     /// <param name="payments">By RECORDNO.</param>
     /// <param name="receivables">By their source ids.</param>
+    /// <param name="unreadable">As for <see cref="ReadAsync"/>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> payments,
         IReadOnlyCollection<string> receivables,
+        Dictionary<string, string>? unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -57,7 +89,10 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         {
             var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields) { Filter = filter };
             await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
-                details.Add(PaymentApplication.Read(row));
+            {
+                if (Guarded(row, "PAYMENTKEY", PaymentApplication.Read, unreadable) is { } detail)
+                    details.Add(detail);
+            }
         }
 
         return details
@@ -67,38 +102,39 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     }
 
     /// <summary>
-    /// What advances, by RECORDNO, give to receivables now: it stands in the details of the payments that apply them.
+    /// What other payments gave to receivables of the money of these payments and advances, by RECORDNO.
     /// </summary>
-    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedOfAdvancesAsync(
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> UsedAsync(
         FlowBatch batch,
-        IReadOnlyCollection<string> advances,
+        IReadOnlyCollection<string> payments,
         CancellationToken cancellationToken
     )
     {
+        var used = new Dictionary<string, IReadOnlyList<AppliedPart>>(StringComparer.Ordinal);
+        if (payments.Count == 0)
+            return used;
         var details = new List<PaymentApplication>();
-        if (advances.Count > 0)
+        var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
         {
-            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
-            {
-                Filter = QueryFilter.Or(
-                    QueryFilter.In("ADVANCEKEY", advances),
-                    QueryFilter.In("POSTEDADVANCEKEY", advances)
-                ),
-            };
-            await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
-                details.Add(PaymentApplication.Read(row));
-        }
-
+            Filter = QueryFilter.Or(
+                QueryFilter.In("ADVANCEKEY", payments),
+                QueryFilter.In("POSTEDADVANCEKEY", payments),
+                QueryFilter.In("OVERPAYMENTKEY", payments),
+                QueryFilter.In("POSTEDOVERPAYMENTKEY", payments)
+            ),
+        };
+        await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
+            details.Add(PaymentApplication.Read(row));
         var idle = await PaymentStates.IdleAsync(
             intacct,
             batch.Access.Intacct,
             [.. details.Select(d => d.PaymentKey).OfType<string>()],
             cancellationToken
         );
-        return details
-            .Where(d => d.Advance.Key is not null && (d.PaymentKey is not { } user || !idle.Contains(user)))
-            .GroupBy(d => d.Advance.Key!, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => AppliedPart.OfAdvance(g.Key, g), StringComparer.Ordinal);
+        details.RemoveAll(d => d.PaymentKey is { } user && idle.Contains(user));
+        foreach (var payment in payments)
+            used[payment] = AppliedPart.UsedOf(payment, details);
+        return used;
     }
 
     /// <summary>The payments in Intacct that bear these numbers and that no receipt is linked to.</summary>
@@ -106,15 +142,43 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         FlowBatch batch,
         IReadOnlyCollection<string> docNumbers,
         CancellationToken cancellationToken
-    ) => FindAsync(batch, In("DOCNUMBER", docNumbers), cancellationToken);
+    ) => FindAsync(batch, In("DOCNUMBER", docNumbers), null, cancellationToken);
 
     /// <summary>
     /// The payments in Intacct that no receipt is linked to, and that bear the number of one of these, or are of its
-    /// customer and not much older: one query for all.
+    /// customer and not much older: one query for all. One that can't be read ends the receipts that it may be.
     /// </summary>
-    internal Task<IReadOnlyList<PostedPayment>> FindForAsync(
+    internal async Task<IReadOnlyList<PostedPayment>> FindForAsync(
+        RecordPass pass,
+        IReadOnlyCollection<ReceiptFacts> due,
+        CancellationToken cancellationToken
+    )
+    {
+        var unreadable = new List<(IntacctRecord Row, string Message)>();
+        var found = await FindForAsync(pass.Batch, due, unreadable, cancellationToken);
+        var free = await FreeAsync(
+            pass.Batch,
+            [.. unreadable.Select(u => u.Row["RECORDNO"]).OfType<string>().Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        unreadable.RemoveAll(u => u.Row["RECORDNO"] is { } recordNo && !free.Contains(recordNo));
+        foreach (var facts in due)
+        {
+            var (row, message) = unreadable.Find(u =>
+                u.Row["DOCNUMBER"]?.Trim() == facts.DocNumber
+                || string.Equals(u.Row["CUSTOMERID"]?.Trim(), facts.CustomerId, StringComparison.OrdinalIgnoreCase)
+            );
+            if (row is not null)
+                pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(facts.Title, message)));
+        }
+
+        return found;
+    }
+
+    private Task<IReadOnlyList<PostedPayment>> FindForAsync(
         FlowBatch batch,
         IReadOnlyCollection<ReceiptFacts> due,
+        List<(IntacctRecord Row, string Message)> unreadable,
         CancellationToken cancellationToken
     ) =>
         FindAsync(
@@ -133,6 +197,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
                             : null
                     )
                 ),
+            unreadable,
             cancellationToken
         );
 
@@ -155,6 +220,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     private async Task<IReadOnlyList<PostedPayment>> FindAsync(
         FlowBatch batch,
         QueryFilter? filter,
+        List<(IntacctRecord Row, string Message)>? unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -164,8 +230,17 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields) { Filter = filter };
         await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
         {
-            var payment = PaymentRecord.Read(row);
-            found.Add(new PostedPayment(payment, ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency)));
+            try
+            {
+                var payment = PaymentRecord.Read(row);
+                found.Add(
+                    new PostedPayment(payment, ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency))
+                );
+            }
+            catch (FormatException e) when (unreadable is not null)
+            {
+                unreadable.Add((row, e.Message));
+            }
         }
 
         var free = await FreeAsync(batch, [.. found.Select(f => f.RecordNo)], cancellationToken);

@@ -14,106 +14,6 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// </summary>
 public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
-    private const string Mark = "docnumber:";
-    private const string Invoice = "invoice:";
-    private const string UnderWay = "under way";
-    private const string Before = "from before";
-    private const string Posted = "posted:";
-    private const string Asked = "asked:";
-    private const string Other = "other:";
-
-    /// <summary>How a row names the number that its payment has in Intacct.</summary>
-    internal static string NameOf(string docNumber) => Mark + docNumber.Trim();
-
-    /// <summary>
-    /// The names that a row keeps: of the number and of the payments in Intacct that it was found to be; and, until it
-    /// is posted, of each invoice that it has been linked to, so that it is known when one of them is gone, of the
-    /// payments that a person was asked about, and whether its money has been under way.
-    /// </summary>
-    /// <param name="facts">As it is now.</param>
-    /// <param name="entry">Its row as it was.</param>
-    /// <param name="found">The payment that it is found to be; null where none is.</param>
-    internal static IReadOnlyList<string> NamesOf(ReceiptFacts facts, KeyMapEntry entry, string? found = null) =>
-        [
-            NameOf(facts.DocNumber),
-            .. Named(entry, Posted)
-                .Append(found)
-                .OfType<string>()
-                .Distinct(StringComparer.Ordinal)
-                .Select(p => Posted + p),
-            .. entry.TargetId is not null || found is not null
-                ? []
-                : facts
-                    .Parts.Select(p => p.SourceId)
-                    .OfType<string>()
-                    .Concat(InvoicesOf(entry))
-                    .Distinct(StringComparer.Ordinal)
-                    .Order(StringComparer.Ordinal)
-                    .Select(i => Invoice + i)
-                    .Concat(Named(entry, Asked).Select(p => Asked + p))
-                    .Concat(Named(entry, Other).Select(p => Other + p))
-                    .Concat(facts.State == ReceiptState.UnderWay || WasUnderWay(entry) ? [UnderWay] : [])
-                    .Concat(IsFromBefore(entry) ? [Before] : []),
-        ];
-
-    /// <summary>
-    /// Whether it was found to be from before receipts were switched on. A later change of it says nothing of when it
-    /// was taken.
-    /// </summary>
-    internal static bool IsFromBefore(KeyMapEntry entry) => entry.Waits.Contains(Before, StringComparer.Ordinal);
-
-    /// <summary>The row of a receipt that is from before.</summary>
-    internal static KeyMapEntry FromBefore(KeyMapEntry entry) =>
-        IsFromBefore(entry) ? entry : entry with { Waits = [.. entry.Waits, Before] };
-
-    /// <summary>
-    /// The payments in Intacct, by RECORDNO, that a receipt is or has been: what it is linked to, what was posted for
-    /// it, and what it was found to be.
-    /// </summary>
-    internal static IEnumerable<string> PaymentsOf(KeyMapEntry entry) =>
-        Named(entry, Posted)
-            .Append(entry.TargetId)
-            .Append(entry.Made)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal);
-
-    /// <summary>The payments in Intacct that a person was asked about, whether one of them is this receipt.</summary>
-    internal static IEnumerable<string> AskedOf(KeyMapEntry entry) => Named(entry, Asked);
-
-    /// <summary>The payments in Intacct of which a person has said that none is this receipt.</summary>
-    internal static IEnumerable<string> OthersOf(KeyMapEntry entry) => Named(entry, Other);
-
-    /// <summary>The row of a receipt about which a person is asked.</summary>
-    internal static KeyMapEntry AskedAbout(KeyMapEntry entry, IEnumerable<string> recordNos) =>
-        entry with
-        {
-            Waits =
-            [
-                .. entry.Waits.Where(w => !w.StartsWith(Asked, StringComparison.Ordinal)),
-                .. recordNos.Distinct(StringComparer.Ordinal).Select(r => Asked + r),
-            ],
-        };
-
-    /// <summary>The same once the person has said that it is none of those that were asked about.</summary>
-    internal static KeyMapEntry Denied(KeyMapEntry entry) =>
-        AskedAbout(entry, []) with
-        {
-            Waits =
-            [
-                .. AskedAbout(entry, []).Waits,
-                .. AskedOf(entry).Except(OthersOf(entry), StringComparer.Ordinal).Select(r => Other + r),
-            ],
-        };
-
-    /// <summary>Whether its money was under way when it was looked at: nobody can have entered it before.</summary>
-    internal static bool WasUnderWay(KeyMapEntry entry) => entry.Waits.Contains(UnderWay, StringComparer.Ordinal);
-
-    /// <summary>The invoices that a receipt has been linked to, by their source ids.</summary>
-    internal static IEnumerable<string> InvoicesOf(KeyMapEntry entry) => Named(entry, Invoice);
-
-    private static IEnumerable<string> Named(KeyMapEntry entry, string kind) =>
-        entry.Waits.Where(w => w.StartsWith(kind, StringComparison.Ordinal)).Select(w => w[kind.Length..]);
-
     /// <summary>
     /// The receipts that payments of Intacct are, by RECORDNO. A receipt whose payment is not known yet may be any of
     /// its customer, number, amount and currency. What was posted for a receipt stays its own, whatever a person has
@@ -134,20 +34,49 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             [.. payments.Select(p => p.RecordNo)],
             cancellationToken
         );
+        var asked = await keyMap.FindWaitingForAnyAsync(
+            connection.Id,
+            UpflowFlows.Receipts,
+            ReceiptNames.Asked,
+            cancellationToken
+        );
+        var numbered = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (
+            var number in payments
+                .Where(p => !linked.ContainsKey(p.RecordNo.ToUpperInvariant()))
+                .Select(p => p.DocNumber?.Trim())
+                .OfType<string>()
+                .Where(n => n.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+        )
+            numbered[number] = await keyMap.FindWaitingAsync(
+                connection.Id,
+                UpflowFlows.Receipts,
+                ReceiptNames.NameOf(number),
+                cancellationToken
+            );
+        var rows = await keyMap.GetManyAsync(
+            connection.Id,
+            UpflowFlows.Receipts,
+            [
+                .. linked
+                    .Values.Concat(asked)
+                    .Concat(numbered.Values.SelectMany(n => n))
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
         foreach (var payment in payments)
         {
-            var id = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant());
-            var ids = id is not null ? [id] : await NamedAsync(connection, payment, cancellationToken);
-            var rows = await keyMap.GetManyAsync(connection.Id, UpflowFlows.Receipts, ids, cancellationToken);
-            if (
-                rows.Values.FirstOrDefault(r =>
-                    id is not null
-                    || r.Made == payment.RecordNo
-                    || IsAskedAbout(connection, r, payment.RecordNo)
-                    || MayBe(connection, r, payment)
-                ) is
-                { } receipt
-            )
+            var its = numbered.GetValueOrDefault(payment.DocNumber?.Trim() ?? "") ?? [];
+            var receipt = linked.GetValueOrDefault(payment.RecordNo.ToUpperInvariant()) is { } id
+                ? rows[id]
+                : its.Select(r => rows[r])
+                    .FirstOrDefault(r => r.Made == payment.RecordNo || MayBe(connection, r, payment))
+                    ?? its.Concat(asked)
+                        .Select(r => rows[r])
+                        .FirstOrDefault(r => IsAskedAbout(connection, r, payment.RecordNo));
+            if (receipt is not null)
                 receipts[payment.RecordNo] = receipt;
         }
 
@@ -189,32 +118,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             receipt.Intent is not null
             || (receipt.State != RecordState.Skipped && connection.Settings.Syncs(UpflowFlows.Receipts))
         )
-        && AskedOf(receipt).Contains(recordNo, StringComparer.Ordinal);
-
-    /// <summary>The receipts of its number, and those that a person was asked about whether they are it.</summary>
-    private async Task<IReadOnlyList<string>> NamedAsync(
-        Connection connection,
-        PaymentRecord payment,
-        CancellationToken cancellationToken
-    )
-    {
-        var found = new List<string>();
-        foreach (
-            var name in new[]
-            {
-                payment.DocNumber?.Trim() is { Length: > 0 } n ? NameOf(n) : null,
-                Asked + payment.RecordNo,
-            }
-        )
-        {
-            if (name is not null)
-                found.AddRange(
-                    await keyMap.FindWaitingAsync(connection.Id, UpflowFlows.Receipts, name, cancellationToken)
-                );
-        }
-
-        return [.. found.Distinct(StringComparer.Ordinal)];
-    }
+        && ReceiptNames.AskedOf(receipt).Contains(recordNo, StringComparer.Ordinal);
 
     /// <summary>
     /// Puts on the queue the payments that receipts of a batch turned out to be: one may stand in Upflow already. It is

@@ -51,7 +51,7 @@ public sealed class ReceiptAdoption(KeyMapStore keyMap)
                             TargetId = only.RecordNo,
                             NaturalKey = facts.Key.ToString(),
                             Hash = facts.Hash,
-                            Waits = PostedReceipts.NamesOf(facts, pass[facts.Id], only.RecordNo),
+                            Waits = ReceiptNames.NamesOf(facts, pass[facts.Id], only.RecordNo),
                         }
                     ).Sync(
                         pass.Now,
@@ -112,7 +112,7 @@ public sealed class ReceiptAdoption(KeyMapStore keyMap)
         var numbered = await keyMap.FindWaitingAsync(
             connection,
             UpflowFlows.Receipts,
-            PostedReceipts.NameOf(facts.DocNumber),
+            ReceiptNames.NameOf(facts.DocNumber),
             cancellationToken
         );
         var rows = await keyMap.GetManyAsync(connection, UpflowFlows.Receipts, numbered, cancellationToken);

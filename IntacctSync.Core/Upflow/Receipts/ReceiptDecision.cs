@@ -56,13 +56,13 @@ internal abstract record ReceiptDecision
                 ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
                 : Rejected(PostedProblems.Gone(entry));
         if (entry.TargetId is not null)
-            return OfPosted(entry, facts);
+            return OfPosted(entry, facts, waiting);
         if (NoReceipt(facts) is { } reason)
             return new Skip(reason, MayBePosted: facts.Payment.ExternalId is null && facts.IsUndone);
         return requested ? Unposted(facts, settings, waiting)
             : offUntil is { } on
             && facts.State != ReceiptState.UnderWay
-            && (PostedReceipts.IsFromBefore(entry) || facts.IsFromBefore(on))
+            && (ReceiptNames.IsFromBefore(entry) || facts.IsFromBefore(on))
                 ? OfBefore(facts, on)
             : facts.Payment.ValidatedAt is { } day && day < startDate && !facts.IsOwed
                 ? new Skip(
@@ -105,7 +105,7 @@ internal abstract record ReceiptDecision
         if (facts.Refunded > 0)
             return Rejected(ReceiptProblems.RefundedInPart(facts));
         if (facts.RefundUnderWay > 0)
-            return Later(ReceiptProblems.RefundUnderWay(facts));
+            return OfRefundUnderWay(facts, waiting);
         if (facts.State == ReceiptState.UnderWay)
             return waiting >= ReceiptProblems.LongestUnderWay
                 ? Rejected(ReceiptProblems.LeftUnderWay(facts))
@@ -131,7 +131,12 @@ internal abstract record ReceiptDecision
             : Rejected(ReceiptProblems.WithoutDate(facts));
     }
 
-    private static ReceiptDecision OfPosted(KeyMapEntry entry, ReceiptFacts facts)
+    private static ReceiptDecision OfRefundUnderWay(ReceiptFacts facts, TimeSpan waiting) =>
+        waiting >= ReceiptProblems.LongestUnderWay
+            ? Rejected(ReceiptProblems.LeftRefundUnderWay(facts))
+            : Later(ReceiptProblems.RefundUnderWay(facts));
+
+    private static ReceiptDecision OfPosted(KeyMapEntry entry, ReceiptFacts facts, TimeSpan waiting)
     {
         if (facts.Posted is null)
             return new Reject(
@@ -148,7 +153,7 @@ internal abstract record ReceiptDecision
                 facts.HasFailed ? "It failed afterwards and is reversed." : "It is paid back and reversed."
             ),
             (true, false) => Undone(facts),
-            (false, false) when facts.RefundUnderWay > 0 => Later(ReceiptProblems.RefundUnderWay(facts)),
+            (false, false) when facts.RefundUnderWay > 0 => OfRefundUnderWay(facts, waiting),
             _ when facts.Refunded > 0 => Rejected(ReceiptProblems.RefundedInPart(facts)),
             (_, true) when facts.IsHeldByFailedRefund => Rejected(PostedProblems.RefundFailed(entry, facts)),
             (_, true) => Rejected(PostedProblems.ReversedByHand(entry, facts)),

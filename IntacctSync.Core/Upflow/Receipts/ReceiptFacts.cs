@@ -82,7 +82,8 @@ internal sealed record ReceiptFacts
     /// <summary>
     /// Whether the payment in Intacct was entered so lately that not all that it was applied to may be visible yet.
     /// </summary>
-    public bool IsPostedLately => Posted?.EnteredAt is { } entered && (Now - entered).Duration() < AbsenceVerdict.Patience;
+    public bool IsPostedLately =>
+        Posted?.EnteredAt is { } entered && (Now - entered).Duration() < AbsenceVerdict.Patience;
 
     /// <summary>
     /// Other payments in Intacct, by RECORDNO, that were posted for it, or taken for it, and may count still.

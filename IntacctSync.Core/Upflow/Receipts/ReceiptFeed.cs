@@ -98,9 +98,10 @@ public sealed class ReceiptFeed(
                 connection,
                 Flow,
                 [.. taken.Select(p => EnvelopeFor(connection, p, runIds))],
-                static (found, entry) =>
+                (found, entry) =>
                     !entry.Ignored
-                    && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt),
+                    && (!entry.Knows(found.EventId) || entry.State is RecordState.Pending or RecordState.InDoubt)
+                    && !ReceiptNames.WaitsWith(entry, found.EventId, started),
                 runIds,
                 cancellationToken
             );

@@ -38,12 +38,14 @@ public sealed class ReceiptFlow(
         await settler.SettleAsync(pass, target, cancellationToken);
         await pass.LeaveIgnoredAsync(cancellationToken);
         await posted.TellLinkedAsync(pass, cancellationToken);
+        foreach (var work in pass.Open.ToList())
+            pass.Put(ReceiptNames.LookedAtFor(pass[work.SourceId], work.EventIds));
         var facts = await open.AddToAsync(pass, await reader.ReadAsync(pass, cancellationToken), cancellationToken);
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
         await AdoptMarkedAsync(pass, facts, decisions, cancellationToken);
-        var found = await payments.FindForAsync(pass.Batch, Due(pass, facts, decisions), cancellationToken);
+        var found = await payments.FindForAsync(pass, Due(pass, facts, decisions), cancellationToken);
         await adoption.AdoptAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await entered.AskAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await ConcludeAsync(pass, facts, decisions, cancellationToken);
@@ -129,7 +131,7 @@ public sealed class ReceiptFlow(
     private static DateTimeOffset? OffUntil(RecordPass pass, RecordWork work) =>
         pass.Batch.Connection.SwitchedOnAt(UpflowFlows.Receipts) is { } on
         && !(Since(pass, work) < on)
-        && !PostedReceipts.WasUnderWay(pass[work.SourceId])
+        && !ReceiptNames.WasUnderWay(pass[work.SourceId])
             ? on
             : null;
 
@@ -151,8 +153,8 @@ public sealed class ReceiptFlow(
             Parts = facts?.Payment.CustomerId ?? ReceiptLists.CustomerOf(pass, work),
         };
         if (facts is { State: not ReceiptState.UnderWay } && entry.TargetId is null)
-            entry = OffUntil(pass, work) is { } on && facts.IsFromBefore(on) ? PostedReceipts.FromBefore(entry) : entry;
-        pass.Put(facts is null ? entry : entry with { Waits = PostedReceipts.NamesOf(facts, entry) });
+            entry = OffUntil(pass, work) is { } on && facts.IsFromBefore(on) ? ReceiptNames.FromBefore(entry) : entry;
+        pass.Put(facts is null ? entry : entry with { Waits = ReceiptNames.NamesOf(facts, entry) });
     }
 
     private static async Task ConcludeAsync(
@@ -285,7 +287,7 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var shown = await payments.ReadAsync(batch, targetIds, cancellationToken);
+        var shown = await payments.ReadAsync(batch, targetIds, null, cancellationToken);
         return targetIds
             .Where(id =>
                 shown.TryGetValue(id, out var payment)

@@ -65,6 +65,16 @@ internal static class ReceiptProblems
             "Nothing: it goes on when the refund has arrived or failed."
         );
 
+    public static Problem LeftRefundUnderWay(ReceiptFacts facts) =>
+        new(
+            "receipt-refund-left-under-way",
+            $"{Money(facts.RefundUnderWay, facts)} of payment {facts.Title} have been on their way back for two weeks, "
+                + "as Upflow says.",
+            "Look at the refund in Upflow. If the money was kept, delete the refund there and link the payment as "
+                + "before, then retry. If it went back, reverse the payment in Intacct, if it is posted there, then "
+                + "ignore this record."
+        );
+
     /// <param name="facts">What is known of it.</param>
     /// <param name="switchedOn">When receipts were switched on.</param>
     public static Problem FromBefore(ReceiptFacts facts, string switchedOn) =>

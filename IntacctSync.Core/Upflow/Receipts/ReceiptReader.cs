@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
@@ -33,9 +34,11 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             [.. payments.Values.Select(p => p.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
+        var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
         var shown = await posted.ReadAsync(
             pass.Batch,
-            [.. works.SelectMany(w => PostedReceipts.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
+            [.. works.SelectMany(w => ReceiptNames.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
+            unreadable,
             cancellationToken
         );
         var gone = await GoneInvoicesAsync(pass, works, cancellationToken);
@@ -43,11 +46,28 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             pass.Batch,
             [.. shown.Values.Where(p => PaymentStates.Of(p) == PaymentState.Complete).Select(p => p.RecordNo)],
             [],
+            unreadable,
             cancellationToken
         );
-        var ofAdvances = await posted.AppliedOfAdvancesAsync(
+        foreach (var work in works)
+        {
+            if (ReceiptNames.PaymentsOf(pass[work.SourceId]).FirstOrDefault(unreadable.ContainsKey) is { } wrong)
+                pass.Fail(
+                    work.SourceId,
+                    new Failure(
+                        FailureClass.Data,
+                        PostedProblems.Unreadable(pass[work.SourceId].Title, unreadable[wrong])
+                    )
+                );
+        }
+
+        var used = await posted.UsedAsync(
             pass.Batch,
-            [.. shown.Values.Where(p => p.RecordType == PaymentDecision.Advance).Select(p => p.RecordNo)],
+            [
+                .. shown
+                    .Values.Where(p => MayBeUsed(p, applied.GetValueOrDefault(p.RecordNo) ?? []))
+                    .Select(p => p.RecordNo),
+            ],
             cancellationToken
         );
         foreach (var (id, payment) in payments)
@@ -67,7 +87,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                         l.Invoice.Currency
                     )),
                 ],
-                LostInvoices = [.. PostedReceipts.InvoicesOf(pass[id]).Where(gone.ContainsKey).Select(i => gone[i])],
+                LostInvoices = [.. ReceiptNames.InvoicesOf(pass[id]).Where(gone.ContainsKey).Select(i => gone[i])],
                 Refunded = paidBack.Where(r => r.State == ReceiptState.Taken).Sum(r => r.Amount),
                 RefundedOn = paidBack.Where(r => r.State == ReceiptState.Taken).Max(r => r.Date),
                 RefundUnderWay = paidBack.Where(r => r.State == ReceiptState.UnderWay).Sum(r => r.Amount),
@@ -80,12 +100,12 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                 Now = pass.Now,
                 Earlier =
                 [
-                    .. PostedReceipts
+                    .. ReceiptNames
                         .PaymentsOf(pass[id])
                         .Where(r => r != pass[id].TargetId && shown.TryGetValue(r, out var one) && MayCount(one)),
                 ],
                 Applied = pass[id].TargetId is { } given
-                    ? applied.GetValueOrDefault(given) ?? ofAdvances.GetValueOrDefault(given) ?? []
+                    ? [.. applied.GetValueOrDefault(given) ?? [], .. used.GetValueOrDefault(given) ?? []]
                     : [],
             };
         }
@@ -118,7 +138,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             .. works
                 .Select(w => pass[w.SourceId])
                 .Where(e => e.TargetId is null)
-                .SelectMany(PostedReceipts.InvoicesOf)
+                .SelectMany(ReceiptNames.InvoicesOf)
                 .Distinct(StringComparer.Ordinal),
         ];
         if (known.Length == 0)
@@ -147,6 +167,11 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             ],
             cancellationToken
         );
+
+    /// <summary>Whether other payments may give money of it: an advance, or one with a rest.</summary>
+    private static bool MayBeUsed(PaymentRecord payment, IReadOnlyList<AppliedPart> applied) =>
+        PaymentStates.Of(payment) == PaymentState.Complete
+        && applied.Sum(p => p.Amount) < (payment.TrxTotalEntered ?? payment.TotalEntered);
 
     private static bool MayCount(PaymentRecord payment) =>
         PaymentStates.Of(payment) is not (PaymentState.Reversed or PaymentState.Reversal);

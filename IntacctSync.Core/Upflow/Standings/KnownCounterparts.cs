@@ -12,6 +12,10 @@ namespace IntacctSync.Core.Upflow.Standings;
 /// </summary>
 internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDictionary<ParentKey, KeyMapEntry> rows)
 {
+    /// <summary>What the row of a payment keeps that was taken in Upflow, among the names by which it is
+    /// found.</summary>
+    public const string Taken = "taken in Upflow";
+
     /// <summary>Looks records up, with one reading for each flow.</summary>
     public static async Task<KnownCounterparts> ReadAsync(
         KeyMapStore keyMap,
@@ -55,6 +59,12 @@ internal sealed class KnownCounterparts(ConnectionSettings settings, IReadOnlyDi
                 && (row.Ignored || (row.State == RecordState.Skipped && !RecordPass.IsLeftOutInShadow(row)))
             )
         );
+
+    /// <summary>
+    /// Whether a record is left out as it was taken in Upflow: it stands there, and pays what it is linked to there.
+    /// </summary>
+    public bool IsTaken(ParentKey record) =>
+        IsLeftOut(record) && rows.GetValueOrDefault(record)?.Waits.Contains(Taken, StringComparer.Ordinal) == true;
 
     /// <summary>Whether a record has no counterpart yet.</summary>
     public bool IsAwaited(ParentKey record) => TargetOf(record) is null && !IsLeftOut(record);

@@ -240,8 +240,8 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
     }
 
     /// <summary>
-    /// The connection is a shadow while there is something to do in both directions: a deposit, and a payment in the
-    /// portal.
+    /// The connection is a shadow while there is something to do in both directions: a deposit, and in the portal a
+    /// payment and a refund.
     /// </summary>
     private async Task BeShadowAsync()
     {
@@ -251,6 +251,7 @@ internal sealed class ReceivablesRoad(int seed) : ReceivablesRoadTest
         if (CustomerIds.FirstOrDefault(IsActive) is { } customer)
             Intacct.Screens.Deposit(customer, 10);
         new PortalDoing(this, "shadow_").Enter("payInPortal", new Random(seed));
+        new PortalDoing(this).Enter("refundInPortal", new Random(seed));
         Clock.Advance(IntacctOptions.VisibilityDelay + TimeSpan.FromMinutes(15));
         await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(30));

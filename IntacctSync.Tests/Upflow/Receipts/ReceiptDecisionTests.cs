@@ -167,6 +167,29 @@ public sealed class ReceiptDecisionTests
             )
         );
 
+    [Theory]
+    [InlineData(13, false, FailureClass.Throttled, "receipt-refund-under-way")]
+    [InlineData(14, false, FailureClass.Data, "receipt-refund-left-under-way")]
+    [InlineData(13, true, FailureClass.Throttled, "receipt-refund-under-way")]
+    [InlineData(14, true, FailureClass.Data, "receipt-refund-left-under-way")]
+    public void A_refund_is_waited_for_two_weeks(int days, bool posted, FailureClass failure, string code) =>
+        AssertRejects(
+            code,
+            failure,
+            ReceiptDecision.For(
+                Entry(posted ? "553" : null),
+                Facts() with
+                {
+                    RefundUnderWay = 10000,
+                    Posted = posted ? PostedAs() : null,
+                },
+                Settings,
+                Start,
+                requested: false,
+                waiting: TimeSpan.FromDays(days)
+            )
+        );
+
     [Fact]
     public void What_is_no_money_to_post_is_skipped()
     {
