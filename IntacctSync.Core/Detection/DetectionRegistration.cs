@@ -30,5 +30,6 @@ internal static class DetectionRegistration
             .AddSingleton<ListReadings>()
             .AddSingleton<SharedReadings>()
             .AddSingleton<IntacctSweep>()
+            .AddSingleton<DeletedRecords>()
             .AddSingleton<IntacctDeletions>();
 }

@@ -66,9 +66,7 @@ public sealed class InvoicePdfs(
             cancellationToken.ThrowIfCancellationRequested();
             if (rehearsal is not null)
                 rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
-            else if (
-                (throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until
-            )
+            else if ((throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until)
                 await WaitAsync(pass, work, until, null, cancellationToken);
             else if (await SendAsync(pass, work, cancellationToken) is { } pause)
                 throttledUntil = pass.Now + pause;
@@ -103,13 +101,11 @@ public sealed class InvoicePdfs(
             );
             await SaveAsync(
                 pass,
-                (
-                    entry with
-                    {
-                        WriteBack = WriteBack.Done,
-                        Parts = parts.WithoutPdfTries().ToString(),
-                    }
-                ).Note(pass.Now, "pdf", "Its PDF is in Upflow."),
+                (entry with { WriteBack = WriteBack.Done, Parts = parts.WithoutPdfTries().ToString() }).Note(
+                    pass.Now,
+                    "pdf",
+                    "Its PDF is in Upflow."
+                ),
                 cancellationToken
             );
             await circuit.CarriedAsync(pass.Batch.Connection.Id, cancellationToken);
@@ -191,8 +187,8 @@ public sealed class InvoicePdfs(
             return;
         }
 
-        // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is sent
-        // before the row says so, as a second one does less harm than none.
+        // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is
+        // sent before the row says so, as a second one does less harm than none.
         if (parts.PdfWaitsSince is null || work.EventIds.Any(EventIds.IsPdfOwed))
             await queue.SendRecordsAsync(
                 pass.Batch.Connection.Company,
