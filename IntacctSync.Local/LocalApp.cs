@@ -2,6 +2,7 @@ using IntacctSync.Core;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
 using IntacctSync.Local.Export;
@@ -60,10 +61,21 @@ internal static class LocalApp
             TelemetryExport.AddTo(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => TellOwnAddress(app));
         app.UseAnswerHeaders();
+        app.UseProblemsForMissingAnswers();
         app.MapIntacctSync();
         app.MapGet("/", () => Results.Redirect("/console")).ExcludeFromDescription();
         return app;
+    }
+
+    /// <summary>Letters without Email:LinkBase lead here, which on this machine opens the page.</summary>
+    private static void TellOwnAddress(WebApplication app)
+    {
+        if (app.Urls.Count > 0)
+            app.Services.GetRequiredService<EmailOptions>().OwnAddress = HostAddress
+                .ForCallersHere(app.Urls)
+                .ToString();
     }
 
     private static bool NamesAnAddress(ConfigurationManager configuration) =>

@@ -22,6 +22,7 @@ public static class WebRegistration
         services.AddDescription();
         services
             .AddSingleton(access)
+            .AddSingleton<Origins>()
             .AddSingleton<OperationsGate>()
             .AddSingleton<WrongKeys>()
             .AddSingleton<Audit>()

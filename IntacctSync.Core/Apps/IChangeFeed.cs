@@ -12,6 +12,12 @@ public interface IChangeFeed
     /// <param name="since">Records that changed since then; null for all.</param>
     string Begin(DateTimeOffset? since);
 
+    /// <summary>
+    /// The bookmark of what is read once when the flow is switched on, since the feed does not show it; null for a flow
+    /// whose feed shows all.
+    /// </summary>
+    string? WhenSwitchedOn => null;
+
     /// <summary>Reads one chunk of a backfill.</summary>
     /// <param name="connection">Whose records.</param>
     /// <param name="access">With what the two systems are called.</param>

@@ -38,6 +38,17 @@ public sealed record Connection
     public DateTimeOffset? SwitchedOnAt(FlowName flow) => SwitchedOn.TryGetValue(flow.Value, out var at) ? at : null;
 
     /// <summary>
+    /// Of flows that were switched on, by their names: when that was, once what they missed is being read.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> CaughtUp { get; init; } = NeverSwitched;
+
+    /// <summary>Whether a flow was switched on and what it missed is not being read yet.</summary>
+    public bool OwesCatchUp(FlowName flow) =>
+        Settings.Syncs(flow)
+        && SwitchedOnAt(flow) is { } on
+        && !(CaughtUp.TryGetValue(flow.Value, out var done) && done == on);
+
+    /// <summary>
     /// Which account of the app the records are linked in, as the app itself says; null where it has not said yet.
     /// </summary>
     public string? AccountIdentity { get; init; }

@@ -39,6 +39,10 @@ public abstract record ConnectionSettings
     /// <summary>The members by which these settings name another account of the app than older settings did.</summary>
     public abstract IEnumerable<AccountChange> AccountChanges(ConnectionSettings old);
 
+    /// <summary>Whether the lists that the form's fields are chosen from are those of older settings of the same
+    /// accounts.</summary>
+    public virtual bool ListsAsWith(ConnectionSettings old) => true;
+
     /// <summary>The flows of the app, parents before what refers to them.</summary>
     internal IReadOnlyList<AppFlow> Flows => Profile.Flows;
 }

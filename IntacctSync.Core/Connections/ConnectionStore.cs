@@ -203,6 +203,10 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     connection.SwitchedOn.Count == 0
                         ? null
                         : JsonSerializer.Serialize(connection.SwitchedOn, ConnectionJson.Options),
+                ["CaughtUp"] =
+                    connection.CaughtUp.Count == 0
+                        ? null
+                        : JsonSerializer.Serialize(connection.CaughtUp, ConnectionJson.Options),
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
@@ -221,6 +225,9 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                 : null,
             SwitchedOn = row.Text("SwitchedOn") is { } switched
                 ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(switched, ConnectionJson.Options)!
+                : Connection.NeverSwitched,
+            CaughtUp = row.Text("CaughtUp") is { } caughtUp
+                ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(caughtUp, ConnectionJson.Options)!
                 : Connection.NeverSwitched,
             SecretsEntry = row.Text("SecretsEntry"),
             SecretsMover = row.Text("SecretsMover"),

@@ -36,6 +36,14 @@ public interface IAppProfile
     /// <param name="id">As a person gave it.</param>
     string SourceId(FlowName flow, string id) => id;
 
+    /// <summary>
+    /// By what a record's counterpart is found again, for people, such as "its number INV-2002"; null for a key that
+    /// only a program reads.
+    /// </summary>
+    /// <param name="flow">One of its flows.</param>
+    /// <param name="key">The natural key that the record's row has.</param>
+    string? KeyInWords(FlowName flow, string key) => null;
+
     /// <summary>Reads the members of a document that are the app's own.</summary>
     /// <param name="root">The whole document.</param>
     /// <param name="rules">What addresses may be named.</param>

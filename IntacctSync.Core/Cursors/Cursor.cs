@@ -17,6 +17,9 @@ public sealed record Cursor
 
     public string ETag { get; init; } = "";
 
+    /// <summary>No poll is waiting: the one that did was taken, or came to nothing.</summary>
+    public Cursor WithoutPoll() => this with { WaitingPoll = null, WaitingSince = null };
+
     /// <summary>The feed has been read up to a place. If the reading has ended, no poll is waiting any more.</summary>
     public Cursor At(string position, bool ended, DateTimeOffset now) =>
         this with

@@ -27,12 +27,35 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         CancellationToken cancellationToken
     )
     {
-        var run = await runs.StartAsync(connection.Id, RunKinds.Backfill, flow, since is null, cancellationToken);
+        var begin = apps.FeedOf(connection, flow).Begin(since);
+        return await StartAsync(connection, flow, begin, since is null, requested, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts a backfill at a bookmark that the flow's feed gave, and that does not lead to everything.
+    /// </summary>
+    internal Task StartAtAsync(
+        Connection connection,
+        FlowName flow,
+        string bookmark,
+        CancellationToken cancellationToken
+    ) => StartAsync(connection, flow, bookmark, full: false, requested: false, cancellationToken);
+
+    private async Task<Run> StartAsync(
+        Connection connection,
+        FlowName flow,
+        string bookmark,
+        bool full,
+        bool requested,
+        CancellationToken cancellationToken
+    )
+    {
+        var run = await runs.StartAsync(connection.Id, RunKinds.Backfill, flow, full, cancellationToken);
         await runs.SendOrFailAsync(
             connection.Id,
             run,
             queue,
-            BookmarkFor(connection, flow, run.RunId, apps.FeedOf(connection, flow).Begin(since), requested),
+            BookmarkFor(connection, flow, run.RunId, bookmark, requested),
             cancellationToken
         );
         return run;

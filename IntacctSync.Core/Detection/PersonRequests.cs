@@ -177,7 +177,7 @@ public sealed class PersonRequests(
             is not { } connection
         )
             return false;
-        await poller.TickAsync([.. connection.Settings.Flows.Select(f => f.Name)], time.GetUtcNow(), cancellationToken);
+        await poller.WakeAsync(connection, [.. connection.Settings.Flows.Select(f => f.Name)], cancellationToken);
         return true;
     }
 

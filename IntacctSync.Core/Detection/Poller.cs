@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
@@ -15,6 +16,7 @@ public sealed class Poller(
     IEnvelopeQueue queue,
     RunStore runs,
     ShadowCatchUp debts,
+    FlowCatchUp missed,
     IIdSource ids,
     NotedTimes noted,
     TimeProvider time
@@ -28,15 +30,31 @@ public sealed class Poller(
     /// <param name="cancellationToken">Stops the sending.</param>
     public async Task TickAsync(IReadOnlyList<FlowName> flows, DateTimeOffset tick, CancellationToken cancellationToken)
     {
-        foreach (var connection in await connections.ListAsync(cancellationToken))
-        {
-            if (connection is { Active: true, Stop: null })
-                await debts.PayAsync(connection, cancellationToken);
-            foreach (
-                var flow in flows.Where(f => connection is { Active: true, Stop: null } && connection.Settings.Syncs(f))
+        // What fails for one connection keeps no poll from the others, and is thrown when they have theirs.
+        List<Exception> failed = [];
+        foreach (
+            var connection in (await connections.ListAsync(cancellationToken)).Where(c =>
+                c is { Active: true, Stop: null }
             )
-                await SendAsync(connection, flow, tick, cancellationToken);
+        )
+        {
+            try
+            {
+                await debts.PayAsync(connection, cancellationToken);
+                await missed.BeginAsync(connection, cancellationToken);
+                foreach (var flow in flows.Where(connection.Settings.Syncs))
+                    await SendAsync(connection, flow, tick, cancellationToken);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                failed.Add(e);
+            }
         }
+
+        if (failed is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (failed.Count > 1)
+            throw new AggregateException(failed);
     }
 
     /// <summary>Reads a feed now because a person asked for it.</summary>
@@ -55,6 +73,20 @@ public sealed class Poller(
         };
         await runs.SendOrFailAsync(connection.Id, run, queue, poll, cancellationToken);
         return run;
+    }
+
+    /// <summary>
+    /// Reads feeds at once, whatever poll of them waits: it may have been put aside while the connection stood still.
+    /// </summary>
+    public async Task WakeAsync(
+        Connection connection,
+        IReadOnlyList<FlowName> flows,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var flow in flows)
+            await cursors.ChangeAsync(connection.Id, flow.Value, static c => c.WithoutPoll(), cancellationToken);
+        await TickAsync(flows, time.GetUtcNow(), cancellationToken);
     }
 
     private async Task SendAsync(

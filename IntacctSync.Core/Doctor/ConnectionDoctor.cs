@@ -4,6 +4,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Notifications;
 using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Doctor;
@@ -21,6 +22,7 @@ public sealed partial class ConnectionDoctor(
     IntacctClient intacct,
     AppCatalog apps,
     CompanyLeases leases,
+    EmailOptions email,
     TimeProvider time,
     ILogger<ConnectionDoctor> logger
 )
@@ -43,6 +45,8 @@ public sealed partial class ConnectionDoctor(
         var usable = settings.Checks[0].Status == CheckStatus.Passed;
         var app = apps.Of(connection).Checks(connection);
         await MakeAsync(app.Settings, settings);
+        if (LetterLinks.Look(connection, email) is { } found)
+            await settings.MakeAsync(CheckNames.LetterLinks, null, _ => Task.FromResult(found));
         if (!usable)
         {
             settings.Skip(
@@ -154,6 +158,7 @@ public sealed partial class ConnectionDoctor(
 public static class CheckNames
 {
     public const string Settings = "settings";
+    public const string LetterLinks = "letter-links";
     public const string IntacctEndpoint = "intacct-endpoint";
     public const string IntacctSender = "intacct-sender";
     public const string IntacctLogin = "intacct-login";

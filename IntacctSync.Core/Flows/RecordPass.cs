@@ -46,6 +46,16 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         {
             await steps(pass);
         }
+        catch (OverflowException) when (pass.Open.Skip(1).Any())
+        {
+            // One record's amount is too large to count with; which one shows when each goes by itself.
+            foreach (var work in pass.Open.ToList())
+            {
+                var alone = batch with { Records = [work with { Entry = pass[work.SourceId] }] };
+                var ended = await RunAsync(alone, keyMap, time, logger, steps, cancellationToken);
+                pass._ended[work.SourceId] = ended[work.SourceId];
+            }
+        }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             LogBrokeOff(logger, new LoggedException(e), batch.Connection.Id.Value);

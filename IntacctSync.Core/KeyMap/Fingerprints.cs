@@ -12,7 +12,7 @@ public sealed class Fingerprints
     private const int Length = 6;
 
     /// <summary>Stands for a value that may or may not have been written. It is equal to none.</summary>
-    private const string Doubtful = "?";
+    internal const string Doubtful = "?";
 
     private readonly SortedDictionary<string, string> _byField;
 

@@ -102,6 +102,16 @@ public sealed record KeyMapEntry
     /// <summary>The write whose outcome is not stored yet; null when there is none.</summary>
     public Intent? Intent { get; init; }
 
+    /// <summary>
+    /// How often in a row a write of it got no answer; 0 once one was answered, or nothing is to be written.
+    /// </summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>
+    /// The last write that ended, with what came of it; null where none did, or while another one is open.
+    /// </summary>
+    public LastRequest? LastRequest { get; init; }
+
     /// <summary>Why a person is needed, or why it was given up.</summary>
     public Problem? Problem { get; init; }
 
@@ -182,6 +192,7 @@ public sealed record KeyMapEntry
         this with
         {
             Intent = intent,
+            LastRequest = null,
             Intents = intent.Counter,
             NaturalKey = intent.NaturalKey ?? NaturalKey,
             PendingSince = State is RecordState.Pending or RecordState.InDoubt
@@ -193,16 +204,34 @@ public sealed record KeyMapEntry
     public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
         (this with { Ignored = true, Requested = false }).Skip(at, detail);
 
-    /// <summary>The write was certainly not carried out.</summary>
-    public KeyMapEntry Close() => this with { Intent = null };
+    /// <summary>The write has ended: it was answered, or nothing more is waited for.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="answer">What came of it, in words.</param>
+    public KeyMapEntry Close(DateTimeOffset at, string answer) =>
+        this with
+        {
+            Intent = null,
+            LastRequest = Intent is null ? LastRequest : LastRequest.Of(Intent, answer, at),
+        };
 
-    /// <summary>No answer came, or one that said nothing.</summary>
+    /// <summary>The write was certainly not carried out, as the other side has said.</summary>
+    public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer) with { Unanswered = 0 };
+
+    /// <summary>
+    /// No answer came, or one that said nothing. The other side may have got the write later than it was noted, after a
+    /// sign-in, so it is in doubt from now on.
+    /// </summary>
     public KeyMapEntry Doubt(DateTimeOffset at, string detail) =>
-        (this with { State = RecordState.InDoubt, Problem = null, PendingSince = PendingSince ?? at }).Note(
-            at,
-            "inDoubt",
-            detail
-        );
+        (
+            this with
+            {
+                State = RecordState.InDoubt,
+                Problem = null,
+                PendingSince = PendingSince ?? at,
+                Unanswered = Unanswered + 1,
+                Intent = Intent is null ? null : Intent with { At = at },
+            }
+        ).Note(at, "inDoubt", detail);
 
     /// <summary>Both sides are equal.</summary>
     public KeyMapEntry Sync(DateTimeOffset at, string what, string detail) =>
@@ -214,16 +243,22 @@ public sealed record KeyMapEntry
                 PendingSince = null,
                 WaitsFor = null,
                 Requested = false,
+                Unanswered = 0,
             }
         ).Note(at, what, detail);
 
     /// <summary>Nothing is to be done.</summary>
     public KeyMapEntry Skip(DateTimeOffset at, string detail) =>
-        (this with { State = RecordState.Skipped, Problem = null, PendingSince = null, WaitsFor = null }).Note(
-            at,
-            "skipped",
-            detail
-        );
+        (
+            this with
+            {
+                State = RecordState.Skipped,
+                Problem = null,
+                PendingSince = null,
+                WaitsFor = null,
+                Unanswered = 0,
+            }
+        ).Note(at, "skipped", detail);
 
     /// <summary>A person must change something.</summary>
     public KeyMapEntry Need(DateTimeOffset at, Problem problem) =>

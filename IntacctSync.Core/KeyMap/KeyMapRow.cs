@@ -22,6 +22,7 @@ internal static class KeyMapRow
     private const string TitlePrefix = "n|";
     private const string WaitPrefix = "w|";
     private const string ChildPrefix = "c|";
+    private const string LastRequestName = "LastRequest";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -191,8 +192,10 @@ internal static class KeyMapRow
             Revision = body.Revision,
             Parts = body.Parts,
             Waits = body.Waits ?? [],
+            Unanswered = body.Unanswered,
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
+            LastRequest = row.Bytes(LastRequestName) is { } packed ? body.LastRequest?.With(packed) : null,
             Problem = body.Problem,
             WaitsFor = body.WaitsFor,
             Requested = body.Requested,
@@ -304,6 +307,8 @@ internal static class KeyMapRow
         };
         StoredText.Put(properties, "Entry", Serialize(entry));
         StoredFunction.Put(properties, entry.Intent, pieces);
+        if (entry.LastRequest is { } last)
+            properties[LastRequestName] = last.Packed;
         return properties;
     }
 
@@ -367,6 +372,20 @@ internal static class KeyMapRow
             };
     }
 
+    private sealed record LastRequestBody(
+        DateTimeOffset At,
+        string Operation,
+        string Call,
+        string ControlId,
+        string Answer
+    )
+    {
+        public static LastRequestBody Of(LastRequest last) =>
+            new(last.At, last.Operation, last.Call, last.ControlId, last.Answer);
+
+        public LastRequest With(byte[] packed) => new(At, Operation, Call, ControlId, Answer) { Packed = packed };
+    }
+
     private sealed record Body(
         string SourceId,
         RecordState State,
@@ -396,7 +415,9 @@ internal static class KeyMapRow
         DateTimeOffset? MissedAt,
         DateTimeOffset? TargetMissingSince,
         DateTimeOffset? TargetMissedAt,
-        string? Made
+        string? Made,
+        int Unanswered = 0,
+        LastRequestBody? LastRequest = null
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -429,7 +450,9 @@ internal static class KeyMapRow
                 e.MissedAt,
                 e.TargetMissingSince,
                 e.TargetMissedAt,
-                e.Made ?? ""
+                e.Made ?? "",
+                e.Unanswered,
+                e.LastRequest is null ? null : LastRequestBody.Of(e.LastRequest)
             );
     }
 }

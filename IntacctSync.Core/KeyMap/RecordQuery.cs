@@ -5,8 +5,8 @@ using IntacctSync.Core.Storage;
 namespace IntacctSync.Core.KeyMap;
 
 /// <summary>
-/// Lists and counts records for a person, and for what is carried over once shadow mode ends. Nothing else of the sync
-/// depends on it.
+/// Lists and counts records for a person, and for what is carried over once shadow mode ends or a flow is switched on.
+/// Nothing else of the sync depends on it.
 /// </summary>
 public sealed class RecordQuery(ITable table, KeyMapStore keyMap)
 {

@@ -35,8 +35,8 @@ public sealed class EmailOptions : IValidatableObject
     [FlagSetting("Email:Smtp:StartTls")]
     public bool StartTls { get; set; } = true;
 
-    /// <summary>What the links in an e-mail begin with, without a slash at the end; null: they are paths of the
-    /// console.</summary>
+    /// <summary>The address at which people reach this host, without a slash at the end; null where it is not known.
+    /// Links in e-mails begin with it, and forms of the console may come from it.</summary>
     [HttpAddressSetting(
         "Email:LinkBase",
         "the address under which people reach the HTTP API, such as https://sync.example.com"
@@ -46,6 +46,17 @@ public sealed class EmailOptions : IValidatableObject
         get;
         set => field = value?.TrimEnd('/');
     }
+
+    /// <summary>Where callers on this host's own machine reach it, without a slash at the end; null where the host does
+    /// not know, as in Azure. Not a setting: the host says it once it listens.</summary>
+    internal string? OwnAddress
+    {
+        get;
+        set => field = value?.TrimEnd('/');
+    }
+
+    /// <summary>What links for people begin with; null: they are paths of the console.</summary>
+    internal string? Links => LinkBase ?? OwnAddress;
 
     public bool On => Host is not null && From is not null;
 

@@ -60,7 +60,7 @@ public sealed partial class FailureMails(
 
         if (!kept.Mail.MayBeTaken(time.GetUtcNow()))
             return;
-        var text = new MailText(to, connection.Id, connection.Settings.Profile, options.LinkBase);
+        var text = new MailText(to, connection.Id, connection.Settings.Profile, options.Links);
         if (await TellStopAsync(connection, kept.Mail, text, cancellationToken) is { } state)
             await TellFailuresAsync(connection.Id, kept with { Mail = state }, text, cancellationToken);
     }

@@ -32,7 +32,7 @@ public sealed class TestMail(SmtpSender smtp, EmailOptions options, TimeProvider
                 $"This is a test letter of the connection '{connection.Id}'.\r\n\r\n"
                     + "When a record needs a person, a letter like this one says whom it concerns, what it comes to, "
                     + "why it waits and how it is mended, with a link to its page. What needs you now:\r\n"
-                    + $"{RecordLink.To(options.LinkBase, connection.Id)}/causes\r\n\r\n"
+                    + $"{RecordLink.To(options.Links, connection.Id)}/causes\r\n\r\n"
                     + "There is nothing to do about this letter.\r\n",
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test.{connection.Id}.{at.UtcTicks}")
             ),

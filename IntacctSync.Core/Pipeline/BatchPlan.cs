@@ -41,12 +41,18 @@ internal sealed record BatchPlan(
         return new BatchPlan([.. groups], [.. polls], [.. byKind[EnvelopeKind.Backfill]]);
     }
 
+    /// <remarks>
+    /// Of several attempts of one event the last comes first, since it is the first that goes on: the next attempt of
+    /// an earlier one has an id that the queue knows already, and would be dropped.
+    /// </remarks>
     private static IReadOnlyList<ReceivedEnvelope> NewestFirst(IEnumerable<ReceivedEnvelope> record) =>
         [
             .. record
                 .OrderByDescending(e => e.Envelope.Requested)
                 .ThenByDescending(e => e.Envelope.FirstSeen)
-                .ThenByDescending(e => e.Envelope.SourceVersion),
+                .ThenByDescending(e => e.Envelope.SourceVersion)
+                .GroupBy(e => e.Envelope.EventId, StringComparer.Ordinal)
+                .SelectMany(attempts => attempts.OrderByDescending(e => e.Envelope.Attempt)),
         ];
 
     private static IEnumerable<FlowGroup> Split(FlowName flow, IEnumerable<IReadOnlyList<ReceivedEnvelope>> group)

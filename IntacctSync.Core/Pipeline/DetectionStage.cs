@@ -1,5 +1,6 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
@@ -19,6 +20,7 @@ public sealed partial class DetectionStage(
     WaitingChildren children,
     ConnectionGuard guard,
     RunStore runs,
+    CursorStore cursors,
     ConnectionTimeline timeline,
     NoticeStore notices,
     EmailOptions email,
@@ -41,6 +43,7 @@ public sealed partial class DetectionStage(
         var runIds = polls.Select(p => p.Envelope.RunId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (!FlowName.TryParse(polls[0].Envelope.Feed, out var flow) || !connection.Settings.Syncs(flow))
         {
+            await ForgetPollAsync(connection, polls[0].Envelope, cancellationToken);
             await EndAsync(
                 connection,
                 runIds,
@@ -119,7 +122,7 @@ public sealed partial class DetectionStage(
                 connection.Id.Value,
                 feed,
                 failure.Problem.Code,
-                RecordLink.To(email.LinkBase, connection.Id)
+                RecordLink.To(email.Links, connection.Id)
             );
             if (failure.Class == FailureClass.Authentication)
                 await guard.StopAsync(connection, access, failure, cancellationToken);
@@ -148,6 +151,7 @@ public sealed partial class DetectionStage(
         CancellationToken cancellationToken
     )
     {
+        await ForgetPollAsync(connection, envelope, cancellationToken);
         await notices.AddFeedAsync(
             connection.Id,
             envelope.Feed ?? envelope.Flow?.Value ?? "",
@@ -163,6 +167,13 @@ public sealed partial class DetectionStage(
         );
         await EndAsync(connection, runIds, problem.ToString(), cancellationToken);
     }
+
+    /// <summary>A poll that came to nothing waits no longer; its mark would keep the next tick's from being
+    /// sent.</summary>
+    private Task ForgetPollAsync(Connection connection, Envelope envelope, CancellationToken cancellationToken) =>
+        envelope.Feed is { } feed
+            ? cursors.ChangeAsync(connection.Id, feed, static c => c.WithoutPoll(), cancellationToken)
+            : Task.CompletedTask;
 
     private async Task EndAsync(
         Connection connection,

@@ -41,7 +41,7 @@ public sealed partial class FailureReport(NoticeStore notices, EmailOptions opti
             PersonalData.Mask(entry.Key.SourceId),
             entry.State,
             problem.Code,
-            RecordLink.To(options.LinkBase, connection, entry.Key.Flow.Value, entry.Key.SourceId)
+            RecordLink.To(options.Links, connection, entry.Key.Flow.Value, entry.Key.SourceId)
         );
 
     [LoggerMessage(

@@ -112,6 +112,15 @@ public sealed class FailureStage(KeyMapStore keyMap, ConnectionGuard guard, Fail
             Disposition.DeadLetter dead => entry
                 .Bury(now, dead.Problem)
                 .Handled(record.Select(e => e.Envelope.EventId)),
-            _ => entry.Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message),
+            _ => entry
+                .Wait(now, record.Min(e => e.Envelope.FirstSeen), failure.Problem.Message)
+                .Handled(Deletions(entry, record)),
         };
+
+    /// <summary>
+    /// Of the envelopes only one goes on, and it need not be the one that told of a deletion. So the row remembers
+    /// that; it is looked at all the same, as it waits.
+    /// </summary>
+    private static IEnumerable<string> Deletions(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
+        entry.WriteBack == WriteBack.Due ? [] : record.Select(e => e.Envelope.EventId).Where(EventIds.IsDeletion);
 }

@@ -44,6 +44,7 @@ public sealed class ChoiceReader(
             && Kept(before) is { } kept
             && before.Settings.Intacct == after.Settings.Intacct
             && !after.Settings.AccountChanges(before.Settings).Any()
+            && after.Settings.ListsAsWith(before.Settings)
         )
             _kept[after.Id] = kept with { Revision = after.Revision };
     }
@@ -95,7 +96,7 @@ public sealed class ChoiceReader(
             read[list.Name] = await turn.WithAsync(
                 connection.Company,
                 Patience,
-                () => list.ReadAsync(new ChoiceLook(intacct, given), either.Token),
+                () => list.ReadAsync(new ChoiceLook(intacct, given, connection.Settings), either.Token),
                 either.Token
             );
             return null;

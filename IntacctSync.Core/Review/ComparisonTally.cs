@@ -10,8 +10,13 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
 
     private const string OtherReasons = "For other reasons.";
 
+    /// <summary>How many of one reason are named.</summary>
+    private const int NamedOfEach = 200;
+
     private readonly Dictionary<(DateOnly, string), ComparedSum> _sums = [];
     private readonly Dictionary<string, int> _leftOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _causes = new(StringComparer.Ordinal);
+    private readonly List<LeftOutRecord> _named = [];
     private FlowComparisonCounts _counts = new(flow, 0, 0, 0, 0, 0, 0);
 
     public FlowComparisonCounts Counts =>
@@ -24,7 +29,17 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
                     .ThenBy(r => r.Key, StringComparer.Ordinal)
                     .Select(r => new LeftOutReason(r.Key, r.Value)),
             ],
+            DifferBecause =
+            [
+                .. _causes
+                    .OrderByDescending(c => c.Value)
+                    .ThenBy(c => c.Key, StringComparer.Ordinal)
+                    .Select(c => new CauseCount(c.Key, c.Value)),
+            ],
         };
+
+    /// <summary>Those that are left out, by name: of each reason the first ones.</summary>
+    public IReadOnlyList<LeftOutRecord> Named => _named;
 
     public IReadOnlyCollection<ComparedSum> Sums => _sums.Values;
 
@@ -34,16 +49,26 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
 
     public void Equal() => _counts = _counts with { Equal = _counts.Equal + 1 };
 
-    public void Differs() => _counts = _counts with { Differ = _counts.Differ + 1 };
+    /// <summary>One that differs, and why; what differs for several reasons counts for each.</summary>
+    public void Differs(IEnumerable<string> causes)
+    {
+        _counts = _counts with { Differ = _counts.Differ + 1 };
+        foreach (var cause in causes.Distinct(StringComparer.Ordinal))
+            _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
+    }
 
     public void OnlyAtTarget(int count) => _counts = _counts with { OnlyAtTarget = _counts.OnlyAtTarget + count };
 
     /// <summary>One that is not compared, and why.</summary>
-    public void LeftOut(string because)
+    /// <param name="record">The record; what it says may tell more than the reason by which they are counted.</param>
+    /// <param name="because">The reason by which they are counted.</param>
+    public void LeftOut(LeftOutRecord record, string because)
     {
         _counts = _counts with { LeftOut = _counts.LeftOut + 1 };
         var reason = _leftOut.ContainsKey(because) || _leftOut.Count < MostReasons ? because : OtherReasons;
         _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + 1;
+        if (_leftOut[reason] <= NamedOfEach)
+            _named.Add(record);
     }
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     public const string Missing = "counterpartGone";
     public const string SourceGone = "sourceGone";
     public const string Unknown = "unknown";
+    public const string AsFound = "adopted";
 
     /// <summary>Why a record has no counterpart; null where it is to have none.</summary>
     public static DifferenceCause? OfUnlinked(KeyMapEntry? entry, ComparedRecord source, Names names) =>
@@ -92,12 +93,14 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     /// <param name="difference">The field.</param>
     /// <param name="asWritten">How it is known that the source still says what was last written.</param>
     /// <param name="explained">What else explains it, in words; null where nothing does.</param>
+    /// <param name="staysAsAdopted">Whether an adopted counterpart keeps what it has there.</param>
     /// <param name="names">What people call the two systems.</param>
     public static DifferenceCause OfField(
         KeyMapEntry entry,
         FieldDifference difference,
         AsWritten? asWritten,
         string? explained,
+        bool staysAsAdopted,
         Names names
     ) =>
         entry switch
@@ -108,10 +111,11 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
                 explained,
                 $"Decide which of the two holds, and correct it in {names.Source}."
             ),
+            _ when staysAsAdopted && asWritten is not null && IsAsFound(entry) => Adopted(difference, names),
             // A change that is on its way does not concern this field.
-            _ when asWritten == AsWritten.Proven => ChangedByHand(difference, names),
+            _ when asWritten == AsWritten.Proven => ChangedByHand(entry, difference, names),
             { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
-            _ when asWritten == AsWritten.ByTime => ChangedByHand(difference, names),
+            _ when asWritten == AsWritten.ByTime => ChangedByHand(entry, difference, names),
             { State: RecordState.Skipped, Timeline: [.., var last] } => new(
                 Waiting,
                 $"It is left as it is in {names.Target}: {last.Detail}",
@@ -124,12 +128,26 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             ),
         };
 
-    private static DifferenceCause ChangedByHand(FieldDifference difference, Names names) =>
+    /// <summary>Whether nothing was ever written to a counterpart that somebody else has made.</summary>
+    private static bool IsAsFound(KeyMapEntry entry) => entry.Adopted || entry is { IsOwn: false, Intents: 0 };
+
+    /// <summary>Of a counterpart that was adopted, it is not known which of its fields were ever written.</summary>
+    private static DifferenceCause ChangedByHand(KeyMapEntry entry, FieldDifference difference, Names names) =>
         new(
             ByHand,
             $"It was changed by hand in {names.Target}: it is {Shown(difference.Target)} there and "
-                + $"{Shown(difference.Source)} in {names.Source}, as it was last carried over.",
+                + $"{Shown(difference.Source)} in {names.Source}, as it was "
+                + (entry.Made is null ? "when it was adopted or last carried over." : "last carried over."),
             $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in {names.Target}."
+        );
+
+    private static DifferenceCause Adopted(FieldDifference difference, Names names) =>
+        new(
+            AsFound,
+            $"It was adopted, and stays as it was found: it is {Shown(difference.Target)} in {names.Target} and "
+                + $"{Shown(difference.Source)} in {names.Source}. Only what changes in {names.Source} from then on is "
+                + "carried over.",
+            $"Nothing, if it is right so; if not, change it in {names.Target} by hand."
         );
 
     private static string Shown(string value) => value.Length == 0 ? "empty" : $"'{value}'";

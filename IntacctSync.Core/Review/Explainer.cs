@@ -101,7 +101,8 @@ public sealed class Explainer(
                 }.OfType<string>()
             ),
             verdict.Fix,
-            calls.Count == 0 ? null : string.Join("\n\n", calls.Select(c => $"{c.System}: {c.Call}\n{c.Text}"))
+            calls.Count == 0 ? null : string.Join("\n\n", calls.Select(c => $"{c.System}: {c.Call}\n{c.Text}")),
+            entry is null ? null : SentRequest.Of(entry)
         );
     }
 
@@ -141,6 +142,7 @@ public sealed class Explainer(
 /// <param name="Why">Why.</param>
 /// <param name="Fix">What a person must do first; null where nothing.</param>
 /// <param name="Request">The text that would be sent, without secrets; null where nothing would.</param>
+/// <param name="LastRequest">What was sent last, and answered; null where nothing was.</param>
 public sealed record RecordExplanation(
     string? Title,
     string? TargetId,
@@ -152,5 +154,46 @@ public sealed record RecordExplanation(
     RehearsedKind WouldDo,
     string Why,
     string? Fix,
-    string? Request
+    string? Request,
+    SentRequest? LastRequest = null
 );
+
+/// <summary>The last request that went out for a record, and what was answered.</summary>
+/// <param name="At">When it was answered; when it was sent, while no answer is known.</param>
+/// <param name="Operation"><c>create</c>, <c>update</c> or another verb.</param>
+/// <param name="Call">The function of Intacct, or the call of the app.</param>
+/// <param name="ControlId">Under which it was sent.</param>
+/// <param name="Request">The text that was sent, without any part of a sign-in; of a long one the beginning.</param>
+/// <param name="Answer">What was answered, in words; null while no answer is known.</param>
+public sealed record SentRequest(
+    DateTimeOffset At,
+    string Operation,
+    string Call,
+    string ControlId,
+    string Request,
+    string? Answer
+)
+{
+    /// <returns>Null where none went out, or none was kept yet.</returns>
+    public static SentRequest? Of(KeyMapEntry entry) =>
+        entry switch
+        {
+            { Intent: { } open } => new(
+                open.At,
+                open.Operation,
+                open.FunctionName,
+                open.ControlId.Value,
+                WholeCharacters.Cut(open.Function, LastRequest.MostCharacters),
+                null
+            ),
+            { LastRequest: { } last } => new(
+                last.At,
+                last.Operation,
+                last.Call,
+                last.ControlId,
+                last.Text,
+                last.Answer
+            ),
+            _ => null,
+        };
+}

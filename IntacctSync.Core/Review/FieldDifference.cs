@@ -9,6 +9,9 @@ namespace IntacctSync.Core.Review;
 /// <param name="Target">What the target says.</param>
 public sealed record FieldDifference(string Field, string Source, string Target)
 {
+    /// <summary>Whether it is of a line, of which it is known what was written.</summary>
+    private bool IsOfLine { get; init; }
+
     /// <summary>Fields of which a side does not speak are passed over.</summary>
     public static IEnumerable<FieldDifference> Between(
         IFlowComparison comparison,
@@ -32,8 +35,10 @@ public sealed record FieldDifference(string Field, string Source, string Target)
                 yield return differs;
         }
 
-        if (written.IsEmpty)
+        if (written.IsEmpty || entry is null)
             yield break;
+        foreach (var line in comparison.BetweenLines(entry, source, target))
+            yield return new FieldDifference(line.Field, line.Source, line.Target) { IsOfLine = line.IsAsWritten };
         foreach (var (name, said) in source.CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var has = target.CustomFields.GetValueOrDefault(name);
@@ -48,6 +53,8 @@ public sealed record FieldDifference(string Field, string Source, string Target)
     /// <param name="source">The source's side.</param>
     public AsWritten? IsSourceAsWritten(IFlowComparison comparison, KeyMapEntry entry, ComparedRecord source)
     {
+        if (IsOfLine)
+            return AsWritten.Proven;
         var isCustom = !comparison.Fields.Contains(Field, StringComparer.Ordinal);
         if (!isCustom && comparison.IsAsWritten(Field, entry, source) is { } told)
             return told ? AsWritten.Proven : null;

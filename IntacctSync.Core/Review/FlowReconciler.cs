@@ -50,6 +50,9 @@ internal sealed class FlowReconciler
 
     public IReadOnlyCollection<ComparedSum> Sums => _tally.Sums;
 
+    /// <summary>Those that are left out, of each reason the first ones.</summary>
+    public IReadOnlyList<LeftOutRecord> LeftOut => _tally.Named;
+
     /// <summary>Gives the differences as they are found.</summary>
     public async Task RunAsync(Func<IReadOnlyList<RecordDifference>, Task> report, CancellationToken cancellationToken)
     {
@@ -98,15 +101,25 @@ internal sealed class FlowReconciler
     {
         for (var i = 0; i < record.Values.Length; i++)
         {
-            if (record.Values[i] is not { Length: < 24 } value)
-                continue;
-            if (_common.TryGetValue(value, out var known))
-                record.Values[i] = known;
-            else if (_common.Count < 20_000)
-                _common[value] = value;
+            if (record.Values[i] is { Length: < 24 } value)
+                record.Values[i] = Common(value);
         }
 
-        return record;
+        return record.Lines is { Count: > 0 } lines
+            ? record with
+            {
+                Lines = [.. lines.Select(l => l with { Text = Common(l.Text), Item = Common(l.Item) })],
+            }
+            : record;
+    }
+
+    private string Common(string value)
+    {
+        if (_common.TryGetValue(value, out var known))
+            return known;
+        if (_common.Count < 20_000)
+            _common[value] = value;
+        return value;
     }
 
     private async Task<IReadOnlyList<RecordDifference>> CompareAsync(

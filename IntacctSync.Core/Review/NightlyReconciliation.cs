@@ -2,14 +2,16 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Review;
 
 /// <summary>
-/// Compares both sides of every connection that is at work, and has people told by mail of what differs.
+/// Carries the comparison of one connection for one night to its end, in as many turns as it takes. What differs is
+/// told by the comparison itself; that there was none is told here: else silence would read as that nothing differs.
 /// </summary>
 public sealed class NightlyReconciliation(
-    ConnectionStore connections,
+    ITable table,
     Reconciliation reconciliation,
     LongRuns runs,
     RunStore stored,
@@ -18,26 +20,61 @@ public sealed class NightlyReconciliation(
     TimeProvider time
 )
 {
-    /// <summary>How often one that a person has begun is waited for.</summary>
-    private const int Tries = 3;
+    /// <summary>How often one that was broken off with its process is begun.</summary>
+    private const int MostTries = 3;
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>How long one that a person has begun is waited for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
+
+    /// <summary>How often it is looked whether a run of another process has ended.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+
+    /// <summary>Begins the comparison, or goes on waiting for it.</summary>
+    /// <returns>Where it stands then: it is owed still, where the patience was over before the run.</returns>
+    internal async Task<NightlyRun> CarryOnAsync(
+        Connection connection,
+        NightlyRun night,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        foreach (var connection in await connections.ListAsync(cancellationToken))
+        var began = time.GetTimestamp();
+        while (true)
         {
-            if (connection is { Active: true, Stop: null } && reconciliation.WhyNot(connection, null) is null)
-                await RunAsync(connection, today, cancellationToken);
+            if (connection is not { Active: true, Stop: null } || reconciliation.WhyNot(connection, null) is not null)
+                return night with { IsOwed = false };
+            var other = night.RunId is null ? await BeginAsync() : null;
+            var ended = await EndOfAsync(
+                connection.Id,
+                other ?? night.RunId!,
+                patience - time.GetElapsedTime(began),
+                cancellationToken
+            );
+            if (ended is { State: RunState.Running })
+                return night;
+            if (other is not null)
+            {
+                if (time.GetUtcNow() - night.At < LongestWait)
+                    continue;
+                await TellAsync(connection, "Another comparison was under way for hours.", cancellationToken);
+                return night with { IsOwed = false };
+            }
+
+            if (ended is null or { State: RunState.Failed, IsInterrupted: true } && night.Tries + 1 < MostTries)
+            {
+                night = await KeepAsync(night with { RunId = null, Tries = night.Tries + 1 });
+                continue;
+            }
+
+            if (ended is null or { State: RunState.Failed })
+                await TellAsync(connection, ended?.Report ?? "The log says why.", cancellationToken);
+            return night with { IsOwed = false, RunId = null };
         }
-    }
 
-    /// <summary>
-    /// Compares one. That it could not be compared is told as well: else silence would read as that nothing differs.
-    /// </summary>
-    private async Task RunAsync(Connection connection, DateOnly today, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; tries < Tries; tries++)
+        // The id of a run that somebody else has begun; null where ours has.
+        async Task<string?> BeginAsync()
         {
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var (run, underWay) = await reconciliation.StartAsync(
                 connection,
                 today.AddDays(-options.Days),
@@ -46,18 +83,37 @@ public sealed class NightlyReconciliation(
                 tells: true,
                 cancellationToken
             );
-
-            // One after the other: two at once would only take turns at the company.
-            await runs.EndOfAsync(run.RunId, cancellationToken);
             if (underWay)
-                continue;
-            var ended = await stored.GetAsync(connection.Id, run.RunId, cancellationToken);
-            if (ended is { State: RunState.Failed })
-                await TellAsync(connection, ended.Report ?? "The log says why.", cancellationToken);
-            return;
+                return run.RunId;
+            night = await KeepAsync(night with { RunId = run.RunId });
+            return null;
         }
 
-        await TellAsync(connection, "Another comparison was under way.", cancellationToken);
+        // Kept at once, so that whoever comes after a process that ended knows of it.
+        async Task<NightlyRun> KeepAsync(NightlyRun next) =>
+            await next.SaveAsync(table, connection.Id, cancellationToken) ?? next;
+    }
+
+    /// <summary>Waits for the end of a run, of this process or of another one.</summary>
+    /// <returns>The run as it is then; null where it is not there any more.</returns>
+    private async Task<Run?> EndOfAsync(
+        ConnectionId connection,
+        string runId,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var left = patience - time.GetElapsedTime(began);
+            if (left > TimeSpan.Zero)
+                await runs.EndOfAsync(runId, left, cancellationToken);
+            var run = await stored.GetAsync(connection, runId, cancellationToken);
+            if (run is not { State: RunState.Running } || time.GetElapsedTime(began) >= patience)
+                return run;
+            await Task.Delay(Look, time, cancellationToken);
+        }
     }
 
     private Task TellAsync(Connection connection, string why, CancellationToken cancellationToken) =>

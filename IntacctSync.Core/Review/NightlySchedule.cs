@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
 using NCrontab;
@@ -5,55 +6,85 @@ using NCrontab;
 namespace IntacctSync.Core.Review;
 
 /// <summary>
-/// Has both sides compared where no process lives from one time of the settings to the next: somebody who wakes every
-/// few minutes asks whether one has come. A time that nobody was awake at is made up for.
+/// Has both sides of each connection compared when a time of the settings has come: somebody who wakes every few
+/// minutes asks. For each connection it is noted up to when that was done, so that a time at which nobody was awake,
+/// and a comparison that a process did not live to end, are made up for.
 /// </summary>
 public sealed class NightlySchedule(
     ITable table,
+    ConnectionStore connections,
     NightlyReconciliation nightly,
     ReviewOptions options,
     NotedTimes noted,
     TimeProvider time
 )
 {
-    private const string Key = "nightly";
+    /// <summary>
+    /// How long one who wakes stays at it: less than a function of Azure lives. What is left is gone on with by the
+    /// next one.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
-    /// <summary>Compares, if the settings say a time for it and one has come since it was last asked.</summary>
-    /// <returns>Whether it was compared; it is done then.</returns>
+    /// <summary>So long nobody else takes it up: somewhat longer than it is stayed at.</summary>
+    private static readonly TimeSpan Taken = TimeSpan.FromMinutes(25);
+
+    /// <summary>Compares what is due, one connection after the other: two would only take turns at a company.</summary>
+    /// <returns>Whether anything was due.</returns>
     public async Task<bool> RunDueAsync(CancellationToken cancellationToken)
     {
         if (options.Times is not { } times)
             return false;
-        var now = time.GetUtcNow();
-        var row = await table.GetAsync(Key, Key, cancellationToken);
-        var last =
-            row?.Time("At") is { } at && !noted.TellAhead("the last nightly comparison", at)
-                ? at
-                : null as DateTimeOffset?;
-        if (last is { } known && After(times, known) > now)
-            return false;
-        if (!await NoteAsync(row, now, cancellationToken) || last is null)
-            return false;
-        await nightly.RunAsync(cancellationToken);
-        return true;
+        var (began, any) = (time.GetTimestamp(), false);
+        foreach (var connection in await connections.ListAsync(cancellationToken))
+        {
+            var left = Patience - time.GetElapsedTime(began);
+            if (left > TimeSpan.Zero && await TakeUpAsync(connection, times, cancellationToken) is { } taken)
+            {
+                any = true;
+                await CarryOnAsync(connection, taken, left, cancellationToken);
+            }
+        }
+
+        return any;
     }
 
-    /// <returns>False where somebody else has noted it meanwhile, and does it.</returns>
-    private async Task<bool> NoteAsync(TableRow? row, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Null where nothing is due, or somebody else is at it.</returns>
+    private async Task<NightlyRun?> TakeUpAsync(
+        Connection connection,
+        string times,
+        CancellationToken cancellationToken
+    )
     {
-        var next = new TableRow(Key, Key, new Dictionary<string, object?>(StringComparer.Ordinal) { ["At"] = now });
-        try
+        var now = time.GetUtcNow();
+        var stored = await NightlyRun.ReadAsync(table, connection.Id, cancellationToken);
+        if (stored is null || noted.TellAhead($"the last nightly comparison of {connection.Id}", stored.At))
         {
-            await table.WriteAsync(
-                row is null ? TableWrite.Insert(next) : TableWrite.Replace(next, row.ETag!),
-                cancellationToken
-            );
-            return true;
+            // Nights count from when it is first asked.
+            await new NightlyRun(now) { ETag = stored?.ETag }.SaveAsync(table, connection.Id, cancellationToken);
+            return null;
         }
-        catch (TableConflictException)
+
+        if (stored.TakenUntil > now && stored.TakenUntil - now <= Taken)
+            return null;
+        if (!stored.IsOwed)
         {
-            return false;
+            if (After(times, stored.At) > now)
+                return null;
+            stored = new NightlyRun(now, IsOwed: true) { ETag = stored.ETag };
         }
+
+        return await (stored with { TakenUntil = now + Taken }).SaveAsync(table, connection.Id, cancellationToken);
+    }
+
+    private async Task CarryOnAsync(
+        Connection connection,
+        NightlyRun taken,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
+    {
+        var left = await nightly.CarryOnAsync(connection, taken, patience, cancellationToken);
+        await (left with { TakenUntil = null }).SaveAsync(table, connection.Id, cancellationToken);
     }
 
     private static DateTimeOffset After(string times, DateTimeOffset last) =>

@@ -9,6 +9,8 @@ namespace IntacctSync.Core.Review;
 /// <param name="Sums">By flow, day and currency; of the days that differ all, of the others as many as there is room
 /// for.</param>
 /// <param name="SumsLeftOut">How many days are not in <paramref name="Sums"/>; they are equal.</param>
+/// <param name="Untold">Of a comparison at night, how many of the records that differ the letter tells of: what no
+/// letter has told before, and nobody else will. Null for one that a person asked for.</param>
 public sealed record ReconcileSummary(
     DateOnly? Since,
     DateOnly? Until,
@@ -16,7 +18,8 @@ public sealed record ReconcileSummary(
     int Differences,
     IReadOnlyList<FlowComparisonCounts> Flows,
     IReadOnlyList<ComparedSum> Sums,
-    int SumsLeftOut
+    int SumsLeftOut,
+    int? Untold = null
 );
 
 /// <summary>How the two sides of a flow compare.</summary>
@@ -28,6 +31,8 @@ public sealed record ReconcileSummary(
 /// <param name="LeftOut">How many need no counterpart: filtered, ignored, or dated before the start.</param>
 /// <param name="OnlyAtTarget">How many the target has beside them, which are no record's counterpart.</param>
 /// <param name="LeftOutBecause">Why those are left out, the most frequent reason first.</param>
+/// <param name="DifferBecause">Why the others differ, by cause, the most frequent first; a record that differs for two
+/// causes counts for both.</param>
 public sealed record FlowComparisonCounts(
     string Flow,
     int Source,
@@ -36,13 +41,27 @@ public sealed record FlowComparisonCounts(
     int Differ,
     int LeftOut,
     int OnlyAtTarget,
-    IReadOnlyList<LeftOutReason>? LeftOutBecause = null
+    IReadOnlyList<LeftOutReason>? LeftOutBecause = null,
+    IReadOnlyList<CauseCount>? DifferBecause = null
 );
+
+/// <summary>How many records differ for a cause.</summary>
+/// <param name="Cause">As in <see cref="RecordDifference"/>.</param>
+/// <param name="Count">How many.</param>
+public sealed record CauseCount(string Cause, int Count);
 
 /// <summary>Why records are left out.</summary>
 /// <param name="Why">In words, such as that they are dated before the sync's start.</param>
 /// <param name="Count">How many are, for that reason.</param>
 public sealed record LeftOutReason(string Why, int Count);
+
+/// <summary>A record that is left out of a comparison.</summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="SourceId">Its id at its source.</param>
+/// <param name="Title">What a person calls it.</param>
+/// <param name="Date">Its own date; null for master data.</param>
+/// <param name="Why">Why, in words.</param>
+public sealed record LeftOutRecord(string Flow, string SourceId, string? Title, DateOnly? Date, string Why);
 
 /// <summary>The records of a day and what they add up to, on both sides.</summary>
 /// <param name="Flow">The flow.</param>

@@ -21,6 +21,7 @@ public sealed class Reconciliation(
     KeyMapStore keyMap,
     LeasedReading turn,
     LongRuns runs,
+    RunStore stored,
     RunReports reports,
     NoticeStore notices
 )
@@ -34,7 +35,7 @@ public sealed class Reconciliation(
     /// <param name="since">The first day; null for no beginning.</param>
     /// <param name="until">The last day; null for no end.</param>
     /// <param name="flows">Only these; null for all that are on.</param>
-    /// <param name="tells">Whether people are told by mail of what differs.</param>
+    /// <param name="tells">Whether people are told by mail of what differs and was not told before.</param>
     /// <param name="cancellationToken">Stops the beginning.</param>
     /// <returns>The run; or the one that is under way, and true.</returns>
     public Task<(Run Run, bool UnderWay)> StartAsync(
@@ -67,9 +68,13 @@ public sealed class Reconciliation(
         using var purpose = TransactionPurpose.Enter(TransactionPurpose.Reconcile);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
         var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
-        var first = new List<RecordDifference>();
+        var (first, news) = (new List<RecordDifference>(), new Dictionary<string, int>(StringComparer.Ordinal));
         if (WhyNot(connection, flows) is { } why)
             throw new RunFailedException(why);
+        var untold = tells
+            ? await UntoldDifferences.ReadAsync(stored, reports, connection.Id, cancellationToken)
+            : null;
+        var left = 0;
         foreach (var comparison in Wanted(connection, flows))
         {
             var reconciler = new FlowReconciler(
@@ -87,7 +92,12 @@ public sealed class Reconciliation(
             await reconciler.RunAsync(
                 async differences =>
                 {
-                    first.AddRange(differences.Take(Named - first.Count));
+                    var told = untold?.Among(differences).ToList() ?? [];
+                    first.AddRange(told.Take(Named - first.Count));
+                    var flow = comparison.Flow.Value;
+                    news[flow] =
+                        news.GetValueOrDefault(flow)
+                        + told.Select(d => d.SourceId).Distinct(StringComparer.Ordinal).Count();
                     pieces = await reports.AddAsync(
                         connection.Id,
                         progress.RunId,
@@ -98,13 +108,20 @@ public sealed class Reconciliation(
                 },
                 cancellationToken
             );
+            left = await reports.AddAsync(
+                connection.Id,
+                RunReports.LeftOut(progress.RunId),
+                left,
+                reconciler.LeftOut.Select(r => JsonSerializer.Serialize(r, PreviewReport.Json)),
+                cancellationToken
+            );
             counts.Add(reconciler.Counts);
             sums.AddRange(reconciler.Sums);
         }
 
-        var summary = Summary(since, until, counts, sums);
-        if (tells && !summary.Equal)
-            await TellAsync(connection, summary, first, cancellationToken);
+        var summary = Summary(since, until, counts, sums) with { Untold = tells ? news.Values.Sum() : null };
+        if (summary.Untold > 0)
+            await TellAsync(connection, summary, news, first, cancellationToken);
         return Fitting(summary);
     }
 
@@ -192,34 +209,45 @@ public sealed class Reconciliation(
         + (difference.Field is { } field ? $", {PlainWords.Field(field)}" : "");
 
     /// <summary>Such as 3 invoices.</summary>
-    private static string InWords(Connection connection, FlowComparisonCounts counts) =>
-        FlowName.TryParse(counts.Flow, out var flow)
-            ? $"{counts.Differ} {PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant()}"
-            : $"{counts.Differ} {counts.Flow}";
+    private static string InWords(Connection connection, string flow, int count) =>
+        FlowName.TryParse(flow, out var name)
+            ? $"{count} {PlainWords.Flow(connection.Settings.Profile, name).ToLowerInvariant()}"
+            : $"{count} {flow}";
 
     private Task TellAsync(
         Connection connection,
         ReconcileSummary summary,
+        Dictionary<string, int> news,
         IReadOnlyList<RecordDifference> first,
         CancellationToken cancellationToken
-    ) =>
-        notices.AddFeedAsync(
+    )
+    {
+        var others = summary.Differences - summary.Untold;
+        return notices.AddFeedAsync(
             connection.Id,
             RunKinds.Reconcile,
             new Problem(
                 "reconcile-differences",
                 (
-                    summary.Differences == 1
+                    summary.Untold == 1
                         ? "The comparison of both sides found one record that differs. "
-                        : $"The comparison of both sides found {summary.Differences} records that differ: "
+                        : $"The comparison of both sides found {summary.Untold} records that differ: "
                             + string.Join(
                                 ", ",
-                                summary.Flows.Where(f => f.Differ > 0).Select(f => InWords(connection, f))
+                                news.Where(n => n.Value > 0).Select(n => InWords(connection, n.Key, n.Value))
                             )
                             + ". Among them: "
-                ) + string.Join("; ", first.Select(d => InWords(connection, d))),
+                )
+                    + string.Join("; ", first.Select(d => InWords(connection, d)))
+                    + (
+                        others > 0
+                            ? $". Beside what is new, {others} more differ: these wait, need a person, stay as they "
+                                + "were adopted, or were told before."
+                            : ""
+                    ),
                 "Look at the report of the comparison: it names each record, why it differs and what would mend it."
             ),
             cancellationToken
         );
+    }
 }

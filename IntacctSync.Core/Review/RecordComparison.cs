@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Review;
@@ -6,21 +7,20 @@ namespace IntacctSync.Core.Review;
 /// <summary>Holds one record to its counterpart, and says what differs and why. It reads nothing.</summary>
 internal sealed class RecordComparison(IFlowComparison comparison, Names names, ComparisonTally tally)
 {
+    private const string Ignored = "It is ignored.";
+    private const string LeftOutBefore = "It was left out when it was last looked at.";
+
     /// <summary>A record of the source without a counterpart.</summary>
     public IEnumerable<RecordDifference> OfUnlinked(KeyMapEntry entry, ComparedRecord source)
     {
         if (DifferenceCause.OfUnlinked(entry.Stored is null ? null : entry, source, names) is not { } cause)
         {
-            tally.LeftOut(
-                entry.Ignored ? "It is ignored."
-                : source.LeftOut is { } because ? because
-                : "It was left out when it was last looked at."
-            );
+            LeftOut(entry, source, entry.Ignored ? Ignored : source.LeftOut ?? LeftOutBefore);
             yield break;
         }
 
         tally.AddUp(source, null);
-        tally.Differs();
+        tally.Differs([cause.Code]);
         yield return Of(entry, source.Title, source.Date, null, cause);
     }
 
@@ -33,7 +33,7 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
         tally.Linked();
         if (entry.Ignored)
         {
-            tally.LeftOut("It is ignored.");
+            LeftOut(entry, source, Ignored);
             return [];
         }
 
@@ -42,9 +42,21 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
         if (found.Count == 0)
             tally.Equal();
         else
-            tally.Differs();
+            tally.Differs(found.Select(f => f.Cause));
         return found;
     }
+
+    private void LeftOut(KeyMapEntry entry, ComparedRecord source, string because) =>
+        tally.LeftOut(
+            new LeftOutRecord(
+                entry.Key.Flow.Value,
+                entry.Key.SourceId,
+                source.Title.Length > 0 ? source.Title : entry.Title,
+                source.Date ?? entry.Facts?.Date,
+                because is LeftOutBefore or Ignored && entry.Timeline is [.., var last] ? last.Detail : because
+            ),
+            because
+        );
 
     /// <summary>
     /// A counterpart whose source is not shown. One that does not count any more is as it is to be: nothing is said.
@@ -52,14 +64,11 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
     public IEnumerable<RecordDifference> OfSourceGone(KeyMapEntry entry, ComparedRecord target, bool lookedUp)
     {
         tally.AddUp(target);
-        tally.Differs();
-        yield return Of(
-            entry,
-            entry.Title ?? target.Title,
-            target.Date,
-            null,
-            lookedUp ? DifferenceCause.OfSourceGone(entry, names) : DifferenceCause.OfNotLookedUp(entry, names)
-        );
+        var cause = lookedUp
+            ? DifferenceCause.OfSourceGone(entry, names)
+            : DifferenceCause.OfNotLookedUp(entry, names);
+        tally.Differs([cause.Code]);
+        yield return Of(entry, entry.Title ?? target.Title, target.Date, null, cause);
     }
 
     private IEnumerable<RecordDifference> Differences(KeyMapEntry entry, ComparedRecord source, ComparedRecord? target)
@@ -85,6 +94,7 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
                         f,
                         f.IsSourceAsWritten(comparison, entry, source),
                         comparison.Explains(f.Field, source, target),
+                        comparison.StaysAsAdopted(f.Field),
                         names
                     )
                 )
@@ -117,6 +127,7 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
             field?.Target,
             cause.Code,
             cause.Why,
-            cause.Repair
+            cause.Repair,
+            entry.Stored is not null && entry.State is not (RecordState.Synced or RecordState.Skipped)
         );
 }

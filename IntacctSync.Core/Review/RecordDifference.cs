@@ -12,6 +12,7 @@ namespace IntacctSync.Core.Review;
 /// <param name="Cause">A stable word.</param>
 /// <param name="Why">The same in words.</param>
 /// <param name="Repair">What is proposed.</param>
+/// <param name="UnderWay">Whether the record is on its way, or people were told that it needs one of them.</param>
 public sealed record RecordDifference(
     string Flow,
     string SourceId,
@@ -23,5 +24,19 @@ public sealed record RecordDifference(
     string? Target,
     string Cause,
     string Why,
-    string Repair
-);
+    string Repair,
+    bool UnderWay = false
+)
+{
+    /// <summary>
+    /// Whether people are told of it by mail after a comparison at night. What is on its way is carried over by itself;
+    /// whom a record needs was told when it came to need them; an adopted counterpart stays as it was on purpose.
+    /// </summary>
+    internal bool IsTold =>
+        Cause switch
+        {
+            DifferenceCause.AsFound => false,
+            DifferenceCause.Waiting or DifferenceCause.NeedsPerson => !UnderWay,
+            _ => true,
+        };
+}

@@ -28,13 +28,13 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
         if (after.State == RecordState.Skipped)
             return new(RehearsedKind.Skip, last);
         if (told.Find(t => t.What == "adopted") is { } adopted)
-            return new(RehearsedKind.Adopt, $"Its counterpart is there already: {adopted.Detail}");
+            return new(RehearsedKind.Adopt, $"Its counterpart is there already ({adopted.Detail.TrimEnd('.')}).");
         if (after.Intents > before.Intents)
             return before.TargetId is null
                 ? new(RehearsedKind.Create, "It has no counterpart yet, and one would be made.")
                 : new(RehearsedKind.Change, "It has changed since it was last carried over.");
         return before.TargetId is null && after.TargetId is not null
-            ? new(RehearsedKind.Adopt, $"Its counterpart is there already: {last}")
+            ? new(RehearsedKind.Adopt, $"Its counterpart is there already ({last.TrimEnd('.')}).")
             : new(RehearsedKind.Equal, last);
     }
 

@@ -146,6 +146,7 @@ public sealed class ConnectionPurge(
             yield return KeyMapRow.Partition(connection.Id, flow.Name);
         yield return CursorStore.Partition(connection.Id);
         yield return NoticeStore.Partition(connection.Id);
+        yield return TableKey.Join(connection.Id.Value, "nightly");
         yield return TableKey.Join(connection.Id.Value, "webhooks");
 
         // The next month is included, since the clocks of instances differ.

@@ -78,6 +78,12 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
     public Task EndOfAsync(string runId, CancellationToken cancellationToken) =>
         _working.TryGetValue(runId, out var task) ? task.WaitAsync(cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Likewise, or until the patience is over.</summary>
+    public Task EndOfAsync(string runId, TimeSpan patience, CancellationToken cancellationToken) =>
+        _working.TryGetValue(runId, out var task)
+            ? Task.WhenAny(task, Task.Delay(patience, time, cancellationToken))
+            : Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -104,13 +110,17 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             // A run that a person has cancelled says so already.
-            await EndQuietlyAsync(progress, "The process stopped before it was done: start it again.");
+            await EndQuietlyAsync(
+                progress,
+                "The process stopped before it was done: start it again.",
+                interrupted: true
+            );
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             var problem = TextOf(e);
             LogFailed(new LoggedException(e), connection.Value, run.Kind);
-            await EndQuietlyAsync(progress, problem);
+            await EndQuietlyAsync(progress, problem, interrupted: false);
         }
     }
 
@@ -160,11 +170,11 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         }
     }
 
-    private async Task EndQuietlyAsync(RunProgress progress, string report)
+    private async Task EndQuietlyAsync(RunProgress progress, string report, bool interrupted)
     {
         try
         {
-            await progress.EndAsync(RunState.Failed, report);
+            await progress.EndAsync(RunState.Failed, report, interrupted);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

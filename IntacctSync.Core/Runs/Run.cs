@@ -37,6 +37,9 @@ public sealed record Run
     /// <summary>When the process that works at it last said so; null for a run that the queue carries.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>Whether it failed only since its process ended before it: started again it may succeed.</summary>
+    public bool IsInterrupted { get; init; }
+
     public string ETag { get; init; } = "";
 
     /// <summary>
@@ -48,6 +51,7 @@ public sealed record Run
             {
                 State = RunState.Failed,
                 EndedAt = seen,
+                IsInterrupted = true,
                 Report = "The process that worked at it ended before it was done: start it again.",
             }
             : this;

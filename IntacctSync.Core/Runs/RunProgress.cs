@@ -46,8 +46,17 @@ public sealed class RunProgress
     /// <summary>Says that the process still works at it, and asks whether it is cancelled.</summary>
     internal Task BeatAsync() => TellAsync(static r => r);
 
-    internal Task EndAsync(RunState state, string report) =>
-        TellAsync(r => r with { State = state, Report = report, EndedAt = _time.GetUtcNow(), Detected = true });
+    internal Task EndAsync(RunState state, string report, bool interrupted = false) =>
+        TellAsync(r =>
+            r with
+            {
+                State = state,
+                Report = report,
+                EndedAt = _time.GetUtcNow(),
+                Detected = true,
+                IsInterrupted = interrupted,
+            }
+        );
 
     private async Task TellAsync(Func<Run, Run> change)
     {

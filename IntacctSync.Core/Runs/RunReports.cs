@@ -17,6 +17,9 @@ public sealed class RunReports(ITable table)
 
     private const int PageSize = 20;
 
+    /// <summary>Where a run keeps what it left out, beside what it found.</summary>
+    public static string LeftOut(string runId) => runId + ".leftOut";
+
     /// <summary>Adds lines behind those that are there.</summary>
     /// <param name="connection">Whose run.</param>
     /// <param name="runId">The run.</param>

@@ -143,6 +143,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                 ["EndedAt"] = run.EndedAt,
                 ["Report"] = run.Report,
                 ["SeenAt"] = run.SeenAt,
+                ["Interrupted"] = run.IsInterrupted,
             }
         );
 
@@ -162,6 +163,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             EndedAt = row.Time("EndedAt"),
             Report = row.Text("Report"),
             SeenAt = row.Time("SeenAt"),
+            IsInterrupted = row.Flag("Interrupted") ?? false,
             ETag = row.ETag,
         };
 }

@@ -30,6 +30,7 @@ internal sealed class UpflowApp(
     PostedReceipts receipts,
     ReceiptFeed receiptFeed,
     UpflowChoices choices,
+    EarlierPaymentPages earlier,
     KnownRecords known
 ) : IApp
 {
@@ -55,7 +56,10 @@ internal sealed class UpflowApp(
             [UpflowFeeds.Payments, UpflowFeeds.Advances, IntacctFeed.Applications],
             lists,
             sweep
-        ),
+        )
+        {
+            Earlier = earlier,
+        },
         receiptFeed,
     ];
 

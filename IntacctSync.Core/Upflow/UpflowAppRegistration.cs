@@ -59,6 +59,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<ReplacedInvoices>()
             .AddSingleton<ShownInvoices>()
             .AddSingleton<UpflowInvoiceWrites>()
+            .AddSingleton<InvoiceContents>()
             .AddSingleton<PdfCircuit>()
             .AddSingleton<InvoicePdfs>();
 
@@ -68,6 +69,7 @@ internal static class UpflowAppRegistration
             .AddSingleton<StandingLookup>()
             .AddSingleton<StandingWriter>()
             .AddSingleton<LostLinks>()
+            .AddSingleton<EarlierPaymentPages>()
             .AddSingleton<ShownStandings>()
             .AddSingleton<RoomWaits>();
 

@@ -16,6 +16,7 @@ internal sealed class UpflowChoices(UpflowClient upflow)
     public IReadOnlyList<ChoiceList> All =>
         [
             IntacctChoices.Locations,
+            IntacctChoices.Currencies,
             IntacctChoices.BankAccounts,
             IntacctChoices.Accounts,
             IntacctChoices.PaymentMethods,

@@ -16,6 +16,7 @@ internal static class UpflowForm
                     new("defaultCurrency", "Default currency")
                     {
                         Usual = "USD",
+                        List = IntacctChoices.Currencies.Name,
                         Help = "Of the company: Company > Setup > Company.",
                     },
                     new(UpflowSecrets.ApiKey, "Upflow API Key", FieldKind.Secret) { Required = true },

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow;
@@ -27,6 +28,11 @@ public sealed class UpflowProfile : IAppProfile
     /// <summary>Uuids in another case are the same payment; ids of Intacct are left as they are.</summary>
     public string SourceId(FlowName flow, string id) =>
         Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) ? UpflowIds.Own(id) : id;
+
+    /// <summary>A payment is looked for by its number and amount; all else by external ids, which only programs read.
+    /// </summary>
+    public string? KeyInWords(FlowName flow, string key) =>
+        flow == UpflowFlows.Receipts && key.Count(c => c == '|') > 1 ? ReceiptKey.Parse(key).InWords : null;
 
     public ConnectionSettings Read(
         DocumentReader root,

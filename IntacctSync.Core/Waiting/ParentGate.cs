@@ -146,14 +146,18 @@ public sealed class ParentGate(KeyMapStore keyMap, ParentFlows flows, IEnvelopeQ
             cancellationToken
         );
 
-    private ParentVerdict VerdictOn(Connection connection, ParentKey parent, KeyMapEntry row, RecordWork child) =>
-        ParentVerdict.For(
+    private ParentVerdict VerdictOn(Connection connection, ParentKey parent, KeyMapEntry row, RecordWork child)
+    {
+        var now = time.GetUtcNow();
+        return ParentVerdict.For(
             parent,
             row,
             flows.Of(parent.Flow),
             connection.Settings.Syncs(parent.Flow, parent.SourceId),
-            time.GetUtcNow() - child.FirstSeen
+            now - child.FirstSeen,
+            now
         );
+    }
 
     private async Task<Dictionary<ParentKey, KeyMapEntry>> RowsAsync(
         Connection connection,

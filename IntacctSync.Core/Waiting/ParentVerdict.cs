@@ -22,13 +22,27 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
     /// </summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(12);
 
+    /// <summary>
+    /// A parent that was looked at less long ago has an envelope of its own; another one would not hasten it, and
+    /// would wait beside it until the parent has an end.
+    /// </summary>
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
+
     /// <summary>Pure.</summary>
     /// <param name="parent">The parent.</param>
     /// <param name="row">What the key map knows of it.</param>
     /// <param name="flow">What its app says of its flow.</param>
     /// <param name="synced">Whether its flow is on.</param>
     /// <param name="age">How long the child has waited.</param>
-    public static ParentVerdict For(ParentKey parent, KeyMapEntry row, FlowParents flow, bool synced, TimeSpan age)
+    /// <param name="now">The time.</param>
+    public static ParentVerdict For(
+        ParentKey parent,
+        KeyMapEntry row,
+        FlowParents flow,
+        bool synced,
+        TimeSpan age,
+        DateTimeOffset now
+    )
     {
         var name = row.Title is { Length: > 0 } title ? $"'{title}' ({parent.Flow})" : Untitled(parent);
         return row switch
@@ -56,10 +70,14 @@ public sealed record ParentVerdict(Failure Failure, bool SendFor)
             ),
             _ => new ParentVerdict(
                 Waits(name, "", age, LongestWait),
-                SendFor: row.State != RecordState.InDoubt && !flow.Flow.ComesByItself
+                SendFor: row.State != RecordState.InDoubt && !flow.Flow.ComesByItself && !IsUnderWay(row, now)
             ),
         };
     }
+
+    private static bool IsUnderWay(KeyMapEntry row, DateTimeOffset now) =>
+        row is { State: RecordState.Pending, Timeline: [.., var last] }
+        && NotedTimes.IsWithin(row.WaitsFor is null ? LongestRetry : LongestHold + LongestRetry, last.At, now);
 
     /// <summary>A long id, which only a program reads, says nothing to a person.</summary>
     private static string Untitled(ParentKey parent) =>

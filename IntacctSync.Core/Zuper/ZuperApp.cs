@@ -30,6 +30,7 @@ internal sealed class ZuperApp(
     ZuperChoices choices,
     ZuperWebhookCheck webhookCheck,
     WaitingPayments payments,
+    EarlierPaymentPages earlier,
     KnownRecords known
 ) : IApp
 {
@@ -46,7 +47,10 @@ internal sealed class ZuperApp(
             [IntacctFeed.Payments, IntacctFeed.Applications],
             intacctLists,
             intacctSweep
-        ),
+        )
+        {
+            Earlier = earlier,
+        },
     ];
 
     public async Task<AppAccount> GetAccountAsync(Connection connection, CancellationToken cancellationToken) =>

@@ -93,6 +93,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<PaymentOriginals>()
             .AddSingleton<PaidInvoices>()
             .AddSingleton<EarlierPayments>()
+            .AddSingleton<EarlierPaymentPages>()
             .AddSingleton<PaymentEnvelopes>()
             .AddSingleton<WaitingPayments>();
 }

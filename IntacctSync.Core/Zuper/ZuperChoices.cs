@@ -32,6 +32,8 @@ internal sealed class ZuperChoices(ZuperClient zuper)
             IntacctChoices.Departments,
             IntacctChoices.Terms,
             IntacctChoices.Definitions,
+            IntacctChoices.Currencies,
+            IntacctChoices.RateTypes,
             IntacctChoices.PaymentMethods,
             IntacctChoices.ProductLines,
             new(Modes, "payment modes of recent payments", ModesAsync),
@@ -60,8 +62,19 @@ internal sealed class ZuperChoices(ZuperClient zuper)
         yield return IntacctChoices.CustomFields(
             intacct,
             $"custom fields of {PlainWords.Object(kind.Object)} in Intacct",
-            kind.Object
+            settings => Target(kind, settings.Zuper())
         );
+    }
+
+    /// <summary>Where the fields of a kind go to with these settings: an invoice may become an Order Entry
+    /// document.</summary>
+    private static (string Object, string? Definition) Target(CarriedFieldKind kind, ZuperConnectionSettings settings)
+    {
+        var target =
+            kind == CarriedFieldKind.Invoice ? CarriedFieldKind.OfInvoices(settings.Invoice.Document)
+            : kind == CarriedFieldKind.InvoiceLine ? CarriedFieldKind.OfLines(settings.Invoice.Document)
+            : kind;
+        return (target.Object, target.DefinitionOf(settings));
     }
 
     private static string Words(CarriedFieldKind kind) =>

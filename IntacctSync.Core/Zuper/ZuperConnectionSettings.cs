@@ -80,6 +80,11 @@ public sealed record ZuperConnectionSettings : ConnectionSettings
             yield return new AccountChange("zuper.apiUrl", nowUrl, wasUrl);
     }
 
+    /// <summary>Custom fields of Order Entry are those of a transaction definition.</summary>
+    public override bool ListsAsWith(ConnectionSettings old) =>
+        old.Zuper().Invoice.Document == Invoice.Document
+        && old.Zuper().Invoice.TransactionDefinition == Invoice.TransactionDefinition;
+
     private static bool SamePlace(string one, string other) =>
         string.Equals(
             new Uri(one).GetLeftPart(UriPartial.Authority),

@@ -115,8 +115,12 @@ internal static class ZuperForm
                 Help = "Of Zuper's invoices, one on each line.",
             },
             new("invoice.termName", "Payment term") { List = IntacctChoices.Terms.Name },
-            new("invoice.currency", "Currency") { Help = "Where it is not the company's own." },
-            new("invoice.exchangeRateType", "Exchange rate type"),
+            new("invoice.currency", "Currency")
+            {
+                List = IntacctChoices.Currencies.Name,
+                Help = "Where it is not the company's own.",
+            },
+            new("invoice.exchangeRateType", "Exchange rate type") { List = IntacctChoices.RateTypes.Name },
             new("invoice.recreate", "Replace invoices that can't be changed any more", FieldKind.Flag),
             new("invoice.defaultLocationId", "Location of invoices that name none")
             {

@@ -6,6 +6,7 @@ using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper;
 
@@ -46,6 +47,12 @@ public sealed partial class ZuperProfile : IAppProfile
         Flows.Any(f => f.Name == flow && f.Source == FlowSource.App) && ZuperUid.IsUid(OwnCustomer.Uid(id))
             ? id.ToLowerInvariant()
             : id;
+
+    public string? KeyInWords(FlowName flow, string key) =>
+        flow == ZuperFlows.Organizations || flow == ZuperFlows.Customers ? $"its contact {key}"
+        : flow == ZuperFlows.Invoices && BookedInvoice.NumbersIn(key).LastOrDefault() is { } number
+            ? $"its number {number}"
+        : null;
 
     public ConnectionSettings Read(
         DocumentReader root,

@@ -18,6 +18,7 @@ public sealed class HttpApi
     {
         var app = new ApplicationBuilder(services);
         app.UseAnswerHeaders();
+        app.UseProblemsForMissingAnswers();
         app.UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapIntacctSync());
         _serve = app.Build();

@@ -35,7 +35,7 @@ internal static class ConnectDialog
                 $"--app is '{app}'; give {string.Join(" or ", ConnectForm.Apps)}."
             );
         var document = new JsonObject { ["app"] = app };
-        foreach (var question in ConnectForm.SignInOf(app))
+        foreach (var question in ConnectForm.SignInOf(app).Where(q => q.When?.Invoke(document) != false))
             await AskAsync(call, document, question, cancellationToken);
 
         // Nobody has to think of one: each webhook carries it, and the program registers them.

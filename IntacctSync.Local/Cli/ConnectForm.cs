@@ -95,7 +95,11 @@ internal static class ConnectForm
     private static ConnectQuestion[] KeysOfZuper =>
         [
             new("zuper.companyName", "Zuper company login name (empty: give the address next)", "") { Checks = Region },
-            new("zuper.apiUrl", "Zuper address of the account's region (empty: looked up)", "") { Checks = Region },
+            new("zuper.apiUrl", "Zuper address of the account's region, such as https://us-west-1c.zuperpro.com")
+            {
+                When = d => At(d, "zuper.companyName") is null,
+                Checks = Region,
+            },
             new("zuper.apiKey", "Zuper API key", IsSecret: true) { Checks = [ZuperCheckNames.Key] },
             new("zuper.timeZone", "Time zone of the Zuper account", "America/Chicago")
             {
@@ -161,6 +165,7 @@ internal static class ConnectForm
             new("defaultCurrency", "Currency of invoices that name none", "USD")
             {
                 Checks = [UpflowCheckNames.IntacctCurrency],
+                List = IntacctChoices.Currencies.Name,
             },
             Switch("syncCustomers", "Sync customers"),
             Switch("syncInvoices", "Sync invoices"),

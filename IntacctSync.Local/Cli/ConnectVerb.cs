@@ -38,23 +38,15 @@ internal static class ConnectVerb
             ? await ConnectDialog.SignInAsync(call, cancellationToken)
             : await ReadAsync(call.Text("--file")!, cancellationToken);
         Set(call, document);
-        var id = call.Text("--connection") ?? await ConnectDialog.AskIdAsync(call, cancellationToken);
-        var all = (await call.Host.GetAsync("api/connections", cancellationToken)).AsArray();
-        if (all.Any(c => c!["id"]!.ToString() == id))
-            throw new VerbFailedException(
-                ExitCodes.UsedWrongly,
-                $"There is a connection '{id}' already. Choose another id, or purge that one first."
-            );
-        await call.Host.ChooseAsync(id, cancellationToken);
+        await MakeAsync(call, document, cancellationToken);
         try
         {
-            await StoreRestingAsync(call, document, cancellationToken);
             if (asks)
             {
                 await SignedInAsync(call, document, cancellationToken);
                 await ConnectDialog.FurtherAsync(call, document, cancellationToken);
                 Set(call, document);
-                await StoreRestingAsync(call, document, cancellationToken);
+                await StoreRestingAsync(call, document, isNew: false, cancellationToken);
             }
 
             return await ExamineAsync(call, document, cancellationToken);
@@ -67,21 +59,55 @@ internal static class ConnectVerb
     }
 
     /// <summary>
+    /// Makes the connection under a name that nobody else has taken: what is forgotten later was made here.
+    /// </summary>
+    private static async Task MakeAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        var id = call.Text("--connection") ?? await ConnectDialog.AskIdAsync(call, cancellationToken);
+        for (var tries = 1; ; tries++)
+        {
+            await call.Host.ChooseAsync(id, cancellationToken);
+            try
+            {
+                if (await StoreRestingAsync(call, document, isNew: true, cancellationToken))
+                    return;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                call.Terminal.Error(
+                    $"Whether '{id}' was stored is not known. If it was, it rests. To forget it: intacctsync purge "
+                        + $"--connection {id}"
+                );
+                throw;
+            }
+
+            var taken = $"There is a connection '{id}' already. Choose another id, or purge that one first.";
+            if (call.Text("--connection") is not null || !call.Terminal.IsInteractive || tries >= MostTries)
+                throw new VerbFailedException(ExitCodes.UsedWrongly, taken);
+            call.Terminal.Error(taken);
+            id = await ConnectDialog.AskIdAsync(call, cancellationToken);
+        }
+    }
+
+    /// <summary>
     /// It is stored at rest: it can be examined and previewed, and nothing is written before that is wanted.
     /// </summary>
-    private static async Task StoreRestingAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    /// <returns>False where it was to be new, and there is one of its id.</returns>
+    private static async Task<bool> StoreRestingAsync(
+        VerbCall call,
+        JsonObject document,
+        bool isNew,
+        CancellationToken cancellationToken
+    )
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await call.Host.OfConnectionAsync(
-                    HttpMethod.Put,
-                    "?rest=true",
-                    document.DeepClone(),
-                    cancellationToken
-                );
-                return;
+                if (isNew)
+                    return await call.Host.MakeAsync(document, cancellationToken);
+                await call.Host.OfConnectionAsync(HttpMethod.Put, "?rest=true", document, cancellationToken);
+                return true;
             }
             catch (VerbFailedException e)
                 when (call.Terminal.IsInteractive
@@ -125,9 +151,9 @@ internal static class ConnectVerb
             foreach (var check in anew.SelectMany(q => q.Checks).Where(failed.ContainsKey).Distinct(Names))
                 call.Terminal.Paragraph(failed[check]);
             call.Terminal.Line();
-            foreach (var question in anew)
+            foreach (var question in anew.Where(q => q.When?.Invoke(document) != false))
                 await ConnectDialog.AskAsync(call, document, question.After(document), cancellationToken);
-            await StoreRestingAsync(call, document, cancellationToken);
+            await StoreRestingAsync(call, document, isNew: false, cancellationToken);
         }
     }
 
@@ -206,7 +232,7 @@ internal static class ConnectVerb
         if (!await call.Terminal.Console.ConfirmAsync("Answer anew what it is about?", true, cancellationToken))
             return false;
         await ConnectDialog.AskAgainAsync(call, document, questions, cancellationToken);
-        await StoreRestingAsync(call, document, cancellationToken);
+        await StoreRestingAsync(call, document, isNew: false, cancellationToken);
         call.Terminal.Line();
         call.Terminal.Line("The doctor looks again:");
         return true;
@@ -223,9 +249,9 @@ internal static class ConnectVerb
 
         if (!call.Terminal.IsInteractive)
         {
+            var begin = isWell ? "To let it begin" : "Mend what the doctor names; then let it begin";
             call.Terminal.Error(
-                $"It is stored and rests. To let it begin: mend what the doctor names, and intacctsync activate "
-                    + $"--connection {call.Host.Connection}; or connect with --yes."
+                $"It is stored and rests. {begin}: intacctsync activate --connection {call.Host.Connection}"
             );
             return false;
         }
@@ -236,12 +262,26 @@ internal static class ConnectVerb
             isWell,
             cancellationToken
         );
-        if (
-            !wants
-            && await call.Terminal.Console.ConfirmAsync("Forget it again?", defaultValue: false, cancellationToken)
-        )
-            await ForgetAsync(call);
-        return wants;
+        if (wants)
+            return true;
+        if (await call.Terminal.Console.ConfirmAsync("Forget it again?", defaultValue: false, cancellationToken))
+        {
+            call.Terminal.Paragraph(
+                await ForgetAsync(call)
+                    ? $"{call.Host.Connection} is forgotten."
+                    : $"It can't be forgotten just now, and rests. To forget it: intacctsync purge --connection "
+                        + call.Host.Connection
+            );
+        }
+        else
+        {
+            call.Terminal.Paragraph(
+                $"{call.Host.Connection} is stored and rests. To let it begin: intacctsync activate --connection "
+                    + call.Host.Connection
+            );
+        }
+
+        return false;
     }
 
     private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
@@ -274,18 +314,21 @@ internal static class ConnectVerb
         }
     }
 
-    private static async Task ForgetAsync(VerbCall call)
+    /// <returns>Whether it is forgotten. If not, it rests, and says so in the list of connections.</returns>
+    private static async Task<bool> ForgetAsync(VerbCall call)
     {
         try
         {
             // Only while it rests: once it has begun, it is at work, whatever could not be told of it.
             var stored = await call.Host.OfConnectionAsync("", CancellationToken.None);
-            if (stored["active"]?.GetValue<bool>() == false)
-                await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
+            if (stored["active"]?.GetValue<bool>() != false)
+                return false;
+            await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, CancellationToken.None);
+            return true;
         }
         catch (VerbFailedException)
         {
-            // It rests, and says so in the list of connections.
+            return false;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class HostCaller(HttpClient client, string? key)
     }
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 
     /// <summary>Of the chosen connection; <paramref name="path"/> begins with a slash or is empty.</summary>
     public Task<JsonNode> OfConnectionAsync(
@@ -52,7 +52,25 @@ internal sealed class HostCaller(HttpClient client, string? key)
         string path,
         JsonNode? body,
         CancellationToken cancellationToken
-    ) => SendAsync(method, _connection + path, body, cancellationToken);
+    ) => SendAsync(method, _connection + path, body, null, cancellationToken);
+
+    /// <summary>
+    /// Makes the chosen connection, at rest. One that is there, or is made meanwhile, stays as it is.
+    /// </summary>
+    /// <returns>False where there is one of its id.</returns>
+    /// <exception cref="VerbFailedException">The document is refused, or no host answers.</exception>
+    public async Task<bool> MakeAsync(JsonNode document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(HttpMethod.Put, _connection + "?rest=true", document, "*", cancellationToken);
+            return true;
+        }
+        catch (VerbFailedException e) when (e.Data["status"] is HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
 
     public Task<JsonNode> OfConnectionAsync(string path, CancellationToken cancellationToken) =>
         OfConnectionAsync(HttpMethod.Get, path, null, cancellationToken);
@@ -71,10 +89,13 @@ internal sealed class HostCaller(HttpClient client, string? key)
         HttpMethod method,
         string path,
         JsonNode? body,
+        string? ifNoneMatch,
         CancellationToken cancellationToken
     )
     {
         using var request = Request(method, path, body);
+        if (ifNoneMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
         using var response = await AnswerAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
@@ -132,7 +153,7 @@ internal sealed class HostCaller(HttpClient client, string? key)
             detail
         )
         {
-            Data = { ["errors"] = problem?["errors"]?.ToJsonString() },
+            Data = { ["errors"] = problem?["errors"]?.ToJsonString(), ["status"] = response.StatusCode },
         };
     }
 

@@ -66,7 +66,7 @@ internal static partial class RecordVerbs
                 ["link \"Harbor Dental Group\" C-1001"],
                 LinkAsync,
                 Named(),
-                new Argument<string>("target") { Description = "The id of its counterpart, such as a CUSTOMERID." },
+                new Argument<string>("target") { Description = "The id of its counterpart, such as C-1001." },
                 VerbMaker.Flow()
             ),
             maker.OfConnection(
@@ -165,8 +165,8 @@ internal static partial class RecordVerbs
             var further = records.Count > MostNames ? $" and {records.Count - MostNames} more" : "";
             terminal.Line();
             terminal.Paragraph($"{string.Join(", ", names)}{further} ({cause.Key.Flow})");
-            terminal.Paragraph(cause.Key.Message, "  ");
-            terminal.Paragraph(Terminal.Text(records[0]!["error"]!["fix"]), "  ");
+            terminal.Paragraph(TradeWords.Of(cause.Key.Message), "  ");
+            terminal.Paragraph(TradeWords.Of(Terminal.Text(records[0]!["error"]!["fix"])), "  ");
             if (records.Any(NeedsPerson))
                 terminal.Paragraph(
                     $"Once it is mended: intacctsync retry --code {cause.Key.Code} --flow {cause.Key.Flow}",
@@ -192,6 +192,8 @@ internal static partial class RecordVerbs
                 var what = Terminal.Words(Terminal.Text(entry!["what"]));
                 call.Terminal.Paragraph($"{Terminal.Time(entry["at"])}  {what}{Told(Terminal.Text(entry["detail"]))}");
             }
+
+            ShowLast(call.Terminal, story["lastRequest"]);
         }
 
         return NeedsPerson(story) ? ExitCodes.NeedsPerson : ExitCodes.Done;
@@ -229,20 +231,34 @@ internal static partial class RecordVerbs
                     ? $"It is linked to {Readable("", linked)}, which is not shown now."
                     : "It is linked to no counterpart."
             );
+        // Of lines only what differs is shown.
+        var others = told["differences"]!
+            .AsArray()
+            .Where(d => !mapped.ContainsKey(d!["field"]!.ToString()))
+            .Select(d =>
+                (IReadOnlyList<string>)
+                    [
+                        PlainWords.Field(d!["field"]!.ToString()),
+                        Terminal.Text(d["source"]),
+                        $"{Terminal.Text(d["target"])} (differs)",
+                    ]
+            );
         if (mapped.Count > 0)
             terminal.Table(
                 ["field", "source", "target"],
-                mapped.Select(f =>
-                    (IReadOnlyList<string>)
-                        [
-                            PlainWords.Field(f.Key),
-                            Terminal.Text(f.Value),
-                            target is null ? "-"
-                            : differing.TryGetValue(f.Key, out var differs) ? $"{differs} (differs)"
-                            : has[f.Key] is { } said ? Terminal.Text(said)
-                            : "not compared",
-                        ]
-                )
+                mapped
+                    .Select(f =>
+                        (IReadOnlyList<string>)
+                            [
+                                PlainWords.Field(f.Key),
+                                Terminal.Text(f.Value),
+                                target is null ? "-"
+                                : differing.TryGetValue(f.Key, out var differs) ? $"{differs} (differs)"
+                                : has[f.Key] is { } said ? Terminal.Text(said)
+                                : "not compared",
+                            ]
+                    )
+                    .Concat(others)
             );
         if (told["request"] is { } request)
         {
@@ -251,6 +267,20 @@ internal static partial class RecordVerbs
             foreach (var line in request.ToString().Split('\n').SelectMany(XmlText.Lines))
                 terminal.Line("  " + line);
         }
+
+        ShowLast(terminal, told["lastRequest"]);
+    }
+
+    /// <summary>The request that went out last, and the answer.</summary>
+    private static void ShowLast(Terminal terminal, JsonNode? last)
+    {
+        if (last is null)
+            return;
+        terminal.Line();
+        terminal.Line($"Last sent: {Terminal.Text(last["call"])}, {Terminal.Time(last["at"])}");
+        terminal.Paragraph(last["answer"] is { } answer ? $"Answer: {answer}" : "Its answer is not known.");
+        foreach (var line in last["request"]!.ToString().Split('\n').SelectMany(XmlText.Lines))
+            terminal.Line("  " + line);
     }
 
     /// <summary>Why nothing is written now, whatever a sync would do; null where it would.</summary>
@@ -367,7 +397,7 @@ internal static partial class RecordVerbs
     {
         var text = ControlId().Replace(detail, "");
         return text.Length == 0 || Guid.TryParse(text, out _) ? ""
-            : text.Contains(' ', StringComparison.Ordinal) ? $": {text}"
+            : text.Contains(' ', StringComparison.Ordinal) ? $": {TradeWords.Of(text)}"
             : $", with the id {text}";
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Local.Sandbox;
 using Spectre.Console;
 
@@ -99,10 +100,10 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
         }
     }
 
-    /// <summary>Two texts behind each other, each a sentence of its own.</summary>
+    /// <summary>Two texts behind each other, each a sentence of its own, in words of the trade.</summary>
     public static string Sentences(JsonNode? first, JsonNode? second)
     {
-        var (one, two) = (Text(first).Trim(), Text(second).Trim());
+        var (one, two) = (TradeWords.Of(Text(first).Trim()), TradeWords.Of(Text(second).Trim()));
         return one.Length == 0 || two.Length == 0 ? one + two
             : one[^1] is '.' or '!' or '?' or ':' ? $"{one} {two}"
             : $"{one}. {two}";

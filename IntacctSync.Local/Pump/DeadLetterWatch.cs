@@ -16,31 +16,31 @@ internal sealed partial class DeadLetterWatch(
     ILogger<DeadLetterWatch> logger
 ) : BackgroundService
 {
-    /// <summary>How many dead letters one look reads, the newest first.</summary>
-    private const int Newest = 10_000;
+    /// <summary>How many dead letters one look reads, the oldest first.</summary>
+    private const int Most = 1_000;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    private DateTimeOffset _seen = DateTimeOffset.MinValue;
-
-    /// <summary>Handles the messages that were given up since the last look.</summary>
+    /// <summary>
+    /// Handles the messages that were given up and that nobody was told of. One that can't be told of now holds up no
+    /// other, and is looked at again.
+    /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        // If the clock was set back, new dead letters have older times than the last one that was seen. Then all are
-        // read once more.
-        if (NotedTimes.LiesAhead(_seen, time.GetUtcNow()))
-            _seen = DateTimeOffset.MinValue;
-        var dead = (await queue.PeekDeadLettersAsync(Newest, cancellationToken))
-            .Where(d => d.At > _seen)
-            .OrderBy(d => d.At)
-            .ToList();
-        foreach (var letter in dead)
+        foreach (var (number, letter) in await queue.UntoldDeadLettersAsync(Most, cancellationToken))
         {
-            if (letter.Reason == QueueDelivery.TooOften && letter.Envelope is { } envelope)
-                await givenUp.BuryAsync(envelope, letter.At, cancellationToken);
-            else if (letter.Envelope is null)
-                await givenUp.TellAsync(new LetterVerdict.Report(letter.Description, null, ""), cancellationToken);
-            _seen = letter.At;
+            try
+            {
+                if (letter.Reason == QueueDelivery.TooOften && letter.Envelope is { } envelope)
+                    await givenUp.BuryAsync(envelope, letter.At, cancellationToken);
+                else if (letter.Envelope is null)
+                    await givenUp.TellAsync(new LetterVerdict.Report(letter.Description, null, ""), cancellationToken);
+                await queue.NoteToldAsync(number, cancellationToken);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                LogFailed(new LoggedException(e));
+            }
         }
     }
 

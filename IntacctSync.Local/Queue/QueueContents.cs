@@ -31,22 +31,31 @@ internal static class QueueContents
     }
 
     /// <summary>The dead letters, the newest first.</summary>
-    public static IReadOnlyList<DeadEnvelope> Dead(SqliteDatabase database, int max)
+    public static IReadOnlyList<DeadEnvelope> Dead(SqliteDatabase database, int max) =>
+        [.. Dead(database, "1 ORDER BY died_at DESC, number DESC", max).Select(d => d.Letter)];
+
+    /// <summary>The dead letters that nobody was told of, by their numbers, the oldest first.</summary>
+    public static IReadOnlyList<(long Number, DeadEnvelope Letter)> Untold(SqliteDatabase database, int max) =>
+        Dead(database, "number NOT IN (SELECT number FROM told) ORDER BY died_at, number", max);
+
+    private static List<(long Number, DeadEnvelope Letter)> Dead(SqliteDatabase database, string which, int max)
     {
-        List<DeadEnvelope> dead = [];
+        List<(long, DeadEnvelope)> dead = [];
         using var rows = database.Query(
-            "SELECT body, reason, description, died_at, deliveries FROM dead ORDER BY died_at DESC, number "
-                + "DESC LIMIT ?1",
+            $"SELECT number, body, reason, description, died_at, deliveries FROM dead WHERE {which} LIMIT ?1",
             max
         );
         while (rows.Next())
             dead.Add(
-                new DeadEnvelope(
-                    QueueDelivery.Read(rows.Bytes(0).ToArray()),
-                    rows.Text(1),
-                    rows.Text(2),
-                    rows.Time(3),
-                    (int)rows.Integer(4)
+                (
+                    rows.Integer(0),
+                    new DeadEnvelope(
+                        QueueDelivery.Read(rows.Bytes(1).ToArray()),
+                        rows.Text(2),
+                        rows.Text(3),
+                        rows.Time(4),
+                        (int)rows.Integer(5)
+                    )
                 )
             );
         return dead;
@@ -60,6 +69,10 @@ internal static class QueueContents
     public static int Purge(SqliteDatabase database, ConnectionId connection)
     {
         database.Execute("DELETE FROM sent WHERE connection = ?1", connection.Value);
+        database.Execute(
+            "DELETE FROM told WHERE number IN (SELECT number FROM dead WHERE connection = ?1)",
+            connection.Value
+        );
         return database.Execute("DELETE FROM messages WHERE connection = ?1", connection.Value)
             + database.Execute("DELETE FROM dead WHERE connection = ?1", connection.Value);
     }

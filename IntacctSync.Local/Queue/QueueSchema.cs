@@ -7,7 +7,8 @@ internal static class QueueSchema
 
     /// <remarks>
     /// <c>messages.held</c> is the fence of the lock under which it was handed out. It means nothing once that lock is
-    /// gone. A session's row stays when it is empty; there are as many as there are companies.
+    /// gone. A session's row stays when it is empty; there are as many as there are companies. <c>told</c> has the
+    /// dead letters that people were told of.
     /// </remarks>
     public static IReadOnlyList<string> Statements { get; } =
     [
@@ -42,5 +43,6 @@ internal static class QueueSchema
                 description TEXT NOT NULL,
                 body BLOB NOT NULL)
             """,
+        "CREATE TABLE IF NOT EXISTS told (number INTEGER PRIMARY KEY)",
     ];
 }

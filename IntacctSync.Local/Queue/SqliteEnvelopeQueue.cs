@@ -183,6 +183,19 @@ public sealed partial class SqliteEnvelopeQueue : IEnvelopeQueue, IAsyncDisposab
     public Task<IReadOnlyList<DeadEnvelope>> PeekDeadLettersAsync(int max, CancellationToken cancellationToken) =>
         _store.Read(database => QueueContents.Dead(database, max), cancellationToken);
 
+    /// <summary>Dead letters that nobody was told of yet, by their numbers, the oldest first.</summary>
+    internal Task<IReadOnlyList<(long Number, DeadEnvelope Letter)>> UntoldDeadLettersAsync(
+        int max,
+        CancellationToken cancellationToken
+    ) => _store.Read(database => QueueContents.Untold(database, max), cancellationToken);
+
+    /// <summary>Notes that people were told of a dead letter.</summary>
+    internal Task NoteToldAsync(long number, CancellationToken cancellationToken) =>
+        _store.Write(
+            database => database.Execute("INSERT OR IGNORE INTO told (number) VALUES (?1)", number),
+            cancellationToken
+        );
+
     /// <summary>Removes all messages of a connection, those being worked on and dead letters included.</summary>
     /// <returns>How many there were.</returns>
     public Task<int> PurgeAsync(ConnectionId connection, CancellationToken cancellationToken) =>

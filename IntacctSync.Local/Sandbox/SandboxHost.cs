@@ -1,3 +1,4 @@
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Secrets;
 using IntacctSync.Core.Storage;
@@ -73,6 +74,10 @@ internal static class SandboxHost
             new(StorageOptions.EndpointKey, null),
             new(SecretsOptions.ProviderKey, null),
             new(SecretsOptions.VaultKey, null),
+            // Its timers are its own; their flat names would say something else beside them.
+            .. world
+                .Settings.Keys.Where(k => k.StartsWith(PollingOptions.Section, StringComparison.Ordinal))
+                .Select(k => KeyValuePair.Create(PollingOptions.Flat(k), (string?)null)),
         ]);
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("IntacctSync", LogLevel.Information);

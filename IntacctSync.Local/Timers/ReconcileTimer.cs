@@ -5,38 +5,34 @@ namespace IntacctSync.Local.Timers;
 
 /// <summary>Has both sides compared when the settings say; never, if they say nothing.</summary>
 internal sealed partial class ReconcileTimer(
-    NightlyReconciliation reconciliation,
+    NightlySchedule nightly,
     ReviewOptions options,
     TimeProvider time,
     ILogger<ReconcileTimer> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Times is not { } times)
-            return;
-        var schedule = PollSchedule.At(times, []);
-        while (!stoppingToken.IsCancellationRequested && schedule.After(time.GetUtcNow()) is { } next)
+        while (options.Times is not null && !stoppingToken.IsCancellationRequested)
         {
-            var wait = next - time.GetUtcNow();
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (stoppingToken.IsCancellationRequested)
-                return;
             try
             {
-                await reconciliation.RunAsync(stoppingToken);
+                await nightly.RunDueAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 LogFailed(new LoggedException(e));
             }
+
+            await Task.Delay(Often, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The nightly comparison could not be made; it is tried again the next time"
+        Message = "The nightly comparison could not be made; it is tried again in a minute"
     )]
     private partial void LogFailed(LoggedException exception);
 }

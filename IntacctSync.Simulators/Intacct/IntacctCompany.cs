@@ -165,6 +165,17 @@ public sealed class IntacctCompany
                     },
                     stamp
                 );
+            foreach (var (number, type) in Setup.RateTypes.Index())
+                Books.Insert(
+                    Books["EXCHANGERATETYPES"],
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["ID"] = (number + 1).ToString(CultureInfo.InvariantCulture),
+                        ["NAME"] = type,
+                        ["ISDEFAULT"] = "false",
+                    },
+                    stamp
+                );
             foreach (var account in Setup.CheckingAccounts)
                 Books.Insert(
                     Books["CHECKINGACCOUNT"],

@@ -43,7 +43,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
         again = (await SaveAsync(again))["large"];
         Assert.Equal(again.Intent, (await GetAsync("large")).Intent);
 
-        await SaveAsync(again.Close());
+        await SaveAsync(again.Close(Some.Now, "Done."));
         Assert.Null((await GetAsync("large")).Intent);
         var rows = await Table.QueryAsync(
             new TableRange(KeyMapRow.Partition(Some.ConnectionId, ZuperFlows.Organizations)),
@@ -96,9 +96,9 @@ public abstract class LargeIntentContract : IAsyncLifetime
     public async Task The_next_intent_takes_the_place_of_a_large_one()
     {
         var first = (await SaveAsync(Some.Entry("a").Open(Large(1, 900_000))))["a"];
-        var second = (await SaveAsync(first.Close().Open(Large(2, 800_000))))["a"];
+        var second = (await SaveAsync(first.Close(Some.Now, "Done.").Open(Large(2, 800_000))))["a"];
         Assert.Equal(second.Intent, (await GetAsync("a")).Intent);
-        Assert.Empty(await SaveAsync(first.Close()));
+        Assert.Empty(await SaveAsync(first.Close(Some.Now, "Done.")));
         Assert.Equal(second.Intent, (await GetAsync("a")).Intent);
     }
 
@@ -175,7 +175,7 @@ public abstract class LargeIntentContract : IAsyncLifetime
             Some.Now
         );
         Assert.Equal(expected, read.Intent);
-        var next = (await SaveAsync(read.Close().Open(Large(5, 900_000))))["old"];
+        var next = (await SaveAsync(read.Close(Some.Now, "Done.").Open(Large(5, 900_000))))["old"];
         Assert.Equal(next.Intent, (await GetAsync("old")).Intent);
     }
 

@@ -16,6 +16,17 @@ public sealed class PersonRequestsTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _stand.DisposeAsync();
 
+    [Fact]
+    public async Task An_activation_reads_each_feed_at_once_though_a_poll_was_put_aside()
+    {
+        await _stand
+            .Get<Poller>()
+            .TickAsync([ZuperFlows.Organizations], _stand.Clock.GetUtcNow(), CancellationToken.None);
+        _stand.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await _stand.Get<PersonRequests>().ActivateAsync(Some.ConnectionId, CancellationToken.None));
+        Assert.Equal(2, _stand.Queue.Sent.Count(s => s.Envelope.Feed == "organizations"));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

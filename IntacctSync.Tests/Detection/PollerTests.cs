@@ -1,5 +1,6 @@
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
@@ -75,6 +76,19 @@ public sealed class PollerTests : IAsyncLifetime
         await TickAsync();
         await TickAsync();
         Assert.Single(_stand.Queue.Sent);
+    }
+
+    [Fact]
+    public async Task What_fails_for_one_connection_keeps_no_poll_from_the_next_one()
+    {
+        await _stand.ConnectAsync(ConnectionId.Parse("next"));
+        var first = true;
+        _stand.Queue.Sending = _ =>
+            Interlocked.Exchange(ref first, false)
+                ? throw new QueueUnavailableException("Not now.")
+                : Task.CompletedTask;
+        await Assert.ThrowsAsync<QueueUnavailableException>(TickAsync);
+        Assert.Equal(2, _stand.Queue.Sent.DistinctBy(s => s.Envelope.Connection).Count());
     }
 
     private Task TickAsync() =>

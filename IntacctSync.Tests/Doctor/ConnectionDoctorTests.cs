@@ -3,6 +3,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Doctor;
@@ -31,6 +32,30 @@ public sealed class ConnectionDoctorTests : DoctorTest
             ],
             report.Checks.Select(c => c.Name)
         );
+    }
+
+    [Theory]
+    [InlineData(null, null, "have links without an address", true)]
+    [InlineData(null, "http://127.0.0.1:5080/", "lead to http://127.0.0.1:5080, which opens on the machine", true)]
+    [InlineData("http://road.test", null, "", true)]
+    [InlineData(null, null, "", false)]
+    public async Task Where_letters_lead_nowhere_the_address_is_advised_of(
+        string? linkBase,
+        string? own,
+        string told,
+        bool anybody
+    )
+    {
+        await ConnectOneFlowAsync(s => s with { SyncFailureEmails = anybody ? ["ap@harbordental.example"] : [] });
+        var email = Process.Get<EmailOptions>();
+        (email.Host, email.From) = ("mail.example.com", "sync@example.com");
+        (email.LinkBase, email.OwnAddress) = (linkBase, own);
+        var report = await ExamineAsync();
+        Assert.True(report.Ok, Show(report));
+        var check = report.Checks.SingleOrDefault(c => c.Name == "letter-links");
+        Assert.Equal(told.Length > 0, check is not null);
+        Assert.Contains(told, check?.Detail ?? "", StringComparison.Ordinal);
+        Assert.Equal(check is not null, check?.Fix?.StartsWith("Set Email:LinkBase", StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -31,10 +31,25 @@ public sealed class KeyMapEntryTests
         var open = (Some.Entry() with { NaturalKey = "kept", Intents = 3 }).Open(intent);
         Assert.Equal((4L, "kept", intent), (open.Intents, open.NaturalKey, open.Intent));
         Assert.Equal(RecordState.InDoubt, open.Wait(Some.Now, Some.Now, "later").State);
-        var closed = open.Close();
+        var closed = open.Close(Some.Now, "Done.");
         Assert.Equal(
             (4L, null, RecordState.Pending),
             (closed.Intents, closed.Intent, closed.Wait(Some.Now, Some.Now, "later").State)
+        );
+    }
+
+    [Fact]
+    public void A_write_is_in_doubt_from_when_no_answer_came_and_how_often_is_counted_until_one_comes()
+    {
+        var intent = new Intent(new ControlId("is-4"), 4, Intent.Create, "create", "<x/>", "h", null, Some.Now);
+        var entry = Some.Entry().Open(intent).Doubt(Some.Now.AddMinutes(10), "No answer.");
+        Assert.Equal((Some.Now.AddMinutes(10), Some.Now, 1), (entry.Intent!.At, entry.PendingSince, entry.Unanswered));
+        entry = entry.Doubt(Some.Now.AddMinutes(30), "No answer.");
+        Assert.Equal(2, entry.Unanswered);
+        Assert.Equal(2, entry.Close(Some.Now, "x").Unanswered);
+        Assert.Equal(
+            (0, 0, 0),
+            (entry.Refuse(Some.Now, "x").Unanswered, entry.Sync(Some.Now, "x", "x").Unanswered, entry.Skip(Some.Now, "x").Unanswered)
         );
     }
 

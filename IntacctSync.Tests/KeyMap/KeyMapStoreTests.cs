@@ -96,8 +96,11 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
                 Fingerprints = "NAME=3D4E5F",
             },
         };
+        entry = entry with { LastRequest = LastRequest.Of(entry.Intent!, "It was refused: \"ä\".", Some.Now) };
         await SaveAsync(entry);
         var read = await GetAsync("org-1");
+        Assert.Equal("<create>ä</create>", read.LastRequest!.Text);
+        Assert.Equal(entry.LastRequest, read.LastRequest with { Packed = entry.LastRequest.Packed });
         Assert.Equal(entry.EventIds, read.EventIds);
         Assert.Equal(entry.Timeline, read.Timeline);
         Assert.Equal(entry.Waits, read.Waits);
@@ -108,6 +111,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
                 EventIds = entry.EventIds,
                 Timeline = entry.Timeline,
                 Waits = entry.Waits,
+                LastRequest = entry.LastRequest,
                 Stored = null,
             }
         );

@@ -33,6 +33,18 @@ public sealed class FailureMailsTests : IAsyncLifetime
             Assert.Contains(part, mail.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://sync.example.com", "https://sync.example.com/console/connections/harbor/records/")]
+    [InlineData(null, " http://127.0.0.1:5080/console/connections/harbor/records/")]
+    public async Task Without_a_public_address_a_link_leads_to_the_hosts_own(string? linkBase, string link)
+    {
+        await _stand.FailAsync("org-1", title: "Harbor Dental");
+        var options = _stand.Options;
+        (options.LinkBase, options.OwnAddress) = (linkBase, "http://127.0.0.1:5080/");
+        await _stand.LookAsync(options);
+        Assert.Contains(link, Assert.Single(_stand.Sink.Mails).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_letter_says_whom_it_concerns_what_it_comes_to_and_on_which_page_it_is_mended()
     {

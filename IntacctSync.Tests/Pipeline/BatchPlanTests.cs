@@ -31,6 +31,21 @@ public sealed class BatchPlanTests
         Assert.Equal([other], group.Records[1]);
     }
 
+    /// <summary>The one that comes first goes on under the id of its next attempt, which must be a new one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void Of_several_attempts_of_an_event_the_last_comes_first(int laterBySeconds)
+    {
+        var first = Some.Received(Some.Envelope("a", "e1") with { FirstSeen = Some.Now.AddSeconds(laterBySeconds) });
+        var last = Some.Received(Some.Envelope("a", "e1") with { Attempt = 1, Failures = 1 });
+        var older = Some.Received(Some.Envelope("a", "e0") with { FirstSeen = Some.Now.AddSeconds(-1), Attempt = 3 });
+        Assert.Equal(
+            [last, first, older],
+            Assert.Single(Assert.Single(BatchPlan.Of([older, first, last], ZuperFlows.All).Records).Records)
+        );
+    }
+
     [Fact]
     public void Parents_come_before_the_records_that_refer_to_them()
     {

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
@@ -56,6 +57,28 @@ public sealed class FlowRunnerTests : IAsyncLifetime
         Assert.Equal("e2", Assert.IsType<Settlement.Again>(settled[newest]).Next.EventId);
         var entry = await EntryAsync("a");
         Assert.Equal((RecordState.Pending, Some.Now), (entry.State, entry.PendingSince));
+    }
+
+    [Fact]
+    public async Task That_a_record_was_deleted_is_remembered_though_another_envelope_of_it_goes_on()
+    {
+        var said = new List<bool>();
+        _stand.Flow.Run = (batch, _) =>
+        {
+            said.Add(batch.Records[0].IsSaidDeleted(batch.Records[0].Entry));
+            return Fail(batch, FailureClass.Transient);
+        };
+        var gone = EventIds.Deletion(Some.Entry().Key with { SourceId = "a" }, "03/02/2026 09:00:00");
+        var asked = Some.Received(Some.Envelope("a", "e2") with { FirstSeen = Some.Now.AddSeconds(1) });
+        var settled = await RunAsync(Some.Received(Some.Envelope("a", gone)), asked);
+        var again = Assert.IsType<Settlement.Again>(settled[asked]).Next;
+        Assert.Equal("e2", again.EventId);
+        await RunOneAsync(again);
+        Assert.Equal([true, true], said);
+
+        // It is remembered, and not taken for done.
+        await RunOneAsync(Some.Envelope("a", gone));
+        Assert.Equal(3, said.Count);
     }
 
     [Fact]
@@ -276,6 +299,29 @@ public sealed class FlowRunnerTests : IAsyncLifetime
                 StringComparer.Ordinal
             )
         );
+
+    /// <summary>A mark is believed for an hour: the feed would be silent for that long.</summary>
+    [Fact]
+    public async Task A_poll_that_finds_its_flow_off_leaves_no_mark_of_a_poll_that_waits()
+    {
+        await _stand
+            .Get<ConnectionStore>()
+            .PutAsync(Some.ConnectionId, Some.Settings() with { SyncOrganizations = false }, CancellationToken.None);
+        await _stand
+            .Get<CursorStore>()
+            .ChangeAsync(
+                Some.ConnectionId,
+                "organizations",
+                c => c with { WaitingPoll = "p", WaitingSince = Some.Now },
+                CancellationToken.None
+            );
+        await RunOneAsync(Some.Envelope() with { Kind = EnvelopeKind.Poll, SourceId = null, Feed = "organizations" });
+        Assert.Null(
+            (
+                await _stand.Get<CursorStore>().GetAsync(Some.ConnectionId, "organizations", CancellationToken.None)
+            ).WaitingPoll
+        );
+    }
 
     private async Task<Settlement> RunOneAsync(Envelope envelope)
     {

@@ -152,6 +152,12 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
             {
                 Date = day,
                 Amount = total,
+                Lines =
+                [
+                    .. Enumerable
+                        .Range(0, 3)
+                        .Select(n => new ComparedLine($"Visit {i % 9000}, {n}", $"SVC-{i % 40}", total / 3)),
+                ],
             };
         }
     }

@@ -211,6 +211,56 @@ public sealed class RecordComparisonTests : IAsyncLifetime
             Counts.LeftOutBecause!.Select(r => $"{r.Count} {r.Why}")
         );
         Assert.Equal(3, Counts.LeftOut);
+        Assert.Equal(
+            ["i-1 It is dated before the sync's start.", "i-2 It is dated before the sync's start.", "i-3 By hand."],
+            _reconciler!.LeftOut.Select(r => $"{r.SourceId} {r.Why}")
+        );
+    }
+
+    [Fact]
+    public async Task Of_each_reason_the_first_ones_that_are_left_out_are_named()
+    {
+        await SaveAsync(Row("i-last").Ignore(Some.Now, "By hand."));
+        _sides.Source.AddRange(
+            Enumerable
+                .Range(0, 300)
+                .Select(i => Of($"i-{i}") with { LeftOut = "It is dated before the sync's start." })
+        );
+        _sides.Source.Add(Of("i-last"));
+        Assert.Empty(await RunAsync());
+        Assert.Equal((301, 201), (Counts.LeftOut, _reconciler!.LeftOut.Count));
+        Assert.Equal("i-last", _reconciler.LeftOut[^1].SourceId);
+    }
+
+    [Fact]
+    public async Task What_was_adopted_and_never_written_stays_as_it_was_found()
+    {
+        _sides.StayAsAdopted.Add("date");
+        await LinkedAsync(e =>
+            e with
+            {
+                Adopted = true,
+                Version = Some.Now,
+                Fingerprints = Fingerprints.None.With("date", "2026-02-03").With("total", "100.00").ToString(),
+            }
+        );
+        _sides.Source.Add(Of("i-1") with { ChangedAt = Some.Now });
+        _sides.Target.Add(Of("41", total: 120, on: new DateOnly(2026, 2, 5)));
+        Assert.Equal(["i-1 date adopted", "i-1 total changedByHand"], await RunAsync());
+        Assert.Equal(
+            ["1 adopted", "1 changedByHand"],
+            Counts.DifferBecause!.Select(c => $"{c.Count} {c.Cause}")
+        );
+    }
+
+    [Fact]
+    public async Task What_has_changed_at_the_source_since_it_was_adopted_waits()
+    {
+        _sides.StayAsAdopted.Add("date");
+        await LinkedAsync(e => e with { Adopted = true, Version = Some.Now.AddDays(-1) });
+        _sides.Source.Add(Of("i-1") with { ChangedAt = Some.Now });
+        _sides.Target.Add(Of("41", on: new DateOnly(2026, 2, 5)));
+        Assert.Equal(["i-1 date waiting"], await RunAsync());
     }
 
     private FlowComparisonCounts Counts => _reconciler!.Counts;

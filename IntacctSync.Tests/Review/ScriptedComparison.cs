@@ -13,6 +13,10 @@ internal sealed class ScriptedComparison : IFlowComparison
 
     public IReadOnlyList<string> Fields { get; } = ["date", "total", "state"];
 
+    public HashSet<string> StayAsAdopted { get; } = new(StringComparer.Ordinal);
+
+    public bool StaysAsAdopted(string field) => StayAsAdopted.Contains(field);
+
     /// <summary>What the source lists.</summary>
     public List<ComparedRecord> Source { get; } = [];
 

@@ -1,6 +1,10 @@
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Storage;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 using IntacctSync.Tests.Support;
@@ -55,6 +59,31 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("/api/", mail.Body, StringComparison.Ordinal);
+
+        // It is told once: the next night has nothing new.
+        await CompareAsync();
+        Assert.Equal((RunState.Done, 1), await LastAsync());
+        await SendAsync();
+        Clock.Advance(TimeSpan.FromDays(2));
+        await SendAsync();
+        Assert.Single(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task One_that_needs_a_person_differs_and_is_not_told_again_by_the_comparison()
+    {
+        await BooksAsync(s => s with { SyncProducts = false, SyncFailureEmails = ["books@harbor.example"] });
+        var invoice = MakeInvoice();
+        await RestAsync();
+        var keyMap = Process.Get<KeyMapStore>();
+        var row = await keyMap.GetAsync(new SyncKey(Id, ZuperFlows.Invoices, invoice), Forever);
+        await keyMap.SaveAsync([row!.Need(Clock.GetUtcNow(), new Problem("x", "It lacks y.", "Give y."))], Forever);
+
+        await CompareAsync();
+
+        Assert.Equal((RunState.Done, 1), await LastAsync());
+        await SendAsync();
+        Assert.Empty(_sink.Mails);
     }
 
     [Fact]
@@ -90,16 +119,71 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         Assert.False(await schedule.RunDueAsync(Forever));
     }
 
+    /// <summary>Lets a night come, and somebody wake in it.</summary>
     private async Task CompareAsync()
     {
-        await Process.Get<NightlyReconciliation>().RunAsync(Forever);
-        Clock.Advance(TimeSpan.FromMinutes(1));
+        var schedule = Process.Get<NightlySchedule>();
+        await schedule.RunDueAsync(Forever);
+        Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(await schedule.RunDueAsync(Forever));
     }
 
     private async Task<(RunState State, int Differ)> LastAsync()
     {
         var last = (await Process.Get<RunStore>().ListAsync(Id, Forever)).First(r => r.Kind == RunKinds.Reconcile);
         return (last.State, last.Failed);
+    }
+
+    [Fact]
+    public async Task One_that_another_process_is_at_is_waited_for_and_the_night_is_compared_after_it()
+    {
+        await BooksAsync(s => s with { SyncProducts = false, SyncFailureEmails = ["books@harbor.example"] });
+        var schedule = Process.Get<NightlySchedule>();
+        await schedule.RunDueAsync(Forever);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await Process.Get<RunStore>().StartAsync(Id, RunKinds.Reconcile, null, Forever);
+
+        var waking = schedule.RunDueAsync(Forever);
+        for (var looks = 0; looks < 2_000 && !waking.IsCompleted; looks++)
+        {
+            // That process is heard of no more, and counts as ended after three minutes.
+            Clock.Advance(TimeSpan.FromSeconds(5));
+            await Task.Delay(1, Forever);
+        }
+
+        Assert.True(await waking);
+        Assert.Equal(RunState.Done, (await LastAsync()).State);
+        await SendAsync();
+        Assert.Empty(_sink.Mails);
+    }
+
+    [Fact]
+    public async Task One_that_was_broken_off_with_its_process_is_made_up_for_by_who_wakes_next()
+    {
+        await BooksAsync(s => s with { SyncProducts = false });
+        var schedule = Process.Get<NightlySchedule>();
+        await schedule.RunDueAsync(Forever);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var lost = await Process.Get<RunStore>().StartAsync(Id, RunKinds.Reconcile, null, Forever);
+        await (
+            (await NightlyRun.ReadAsync(Process.Get<ITable>(), Id, Forever))! with
+            {
+                At = Clock.GetUtcNow(),
+                IsOwed = true,
+                RunId = lost.RunId,
+            }
+        ).SaveAsync(Process.Get<ITable>(), Id, Forever);
+        Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.True(await schedule.RunDueAsync(Forever));
+
+        Assert.Equal(
+            [RunState.Done, RunState.Failed],
+            (await Process.Get<RunStore>().ListAsync(Id, Forever))
+                .Where(r => r.Kind == RunKinds.Reconcile)
+                .Select(r => r.State)
+        );
+        Assert.False(await schedule.RunDueAsync(Forever));
     }
 
     private Task SendAsync() => Process.Get<FailureMails>().RunAsync(Forever);

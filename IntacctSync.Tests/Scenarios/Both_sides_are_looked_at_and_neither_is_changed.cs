@@ -62,6 +62,11 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         var same = (await ExplainAsync(ZuperFlows.Invoices, linked))!;
         Assert.Equal((RehearsedKind.Equal, null), (same.WouldDo, same.Request));
         Assert.Empty(same.Differences);
+        Assert.Equal(("create", "create_invoice"), (same.LastRequest!.Operation, same.LastRequest.Call));
+        Assert.Contains("<create_invoice>", same.LastRequest.Request, StringComparison.Ordinal);
+        Assert.DoesNotContain("password", same.LastRequest.Request, StringComparison.OrdinalIgnoreCase);
+        Assert.StartsWith("It was carried out: created ", same.LastRequest.Answer, StringComparison.Ordinal);
+        Assert.Null(made.LastRequest);
         Assert.Equal(Booked(linked)["RECORDID"], same.Target!["RECORDID"]!.ToString());
 
         EditLines(linked, lines => lines[0]!["unit_price"] = 200);

@@ -158,6 +158,30 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         Assert.Equal((null, null, "TOP"), (ParentOf("NEW"), ParentOf("TOP"), ParentOf("LOW")));
     }
 
+    /// <summary>It was waited for without an end, a reading in Intacct every five seconds.</summary>
+    [Fact]
+    public async Task One_that_stays_below_a_customer_that_gets_a_parent_is_named_and_not_waited_for()
+    {
+        UpflowOptions.DeepParentsRefused = true;
+        await ConnectUpflowAsync();
+        Intacct.Screens.AddCustomer("TOP", "Group");
+        Intacct.Screens.AddCustomer("LOW", "Site", parent: "TOP");
+        Intacct.Screens.AddCustomer("NEW", "Holding");
+        await PollAsync();
+        var requests = Process.Get<PersonRequests>();
+        await requests.IgnoreAsync(await ConnectionAsync(), UpflowFlows.Customers, "LOW", null, Forever);
+        Intacct.Screens.Reparent("TOP", "NEW");
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Customers, "TOP");
+        Assert.Equal((RecordState.NeedsAction, "upflow-child-stays"), (row.State, row.Problem?.Code));
+        Assert.Contains("LOW stands below it", row.Problem!.Message, StringComparison.Ordinal);
+
+        await requests.RetryAsync(await ConnectionAsync(), UpflowFlows.Customers, "LOW", Forever);
+        await requests.RetryAsync(await ConnectionAsync(), UpflowFlows.Customers, "TOP", Forever);
+        await PollAsync();
+        Assert.Equal((null, "NEW", "NEW"), (ParentOf("NEW"), ParentOf("TOP"), ParentOf("LOW")));
+    }
+
     [Fact]
     public async Task A_customer_that_is_inactive_or_deleted_is_kept()
     {

@@ -281,9 +281,12 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Assert.Equal("4711", (string?)Invoice(no)["customFields"]![0]!["value"]);
     }
 
-    [Fact]
-    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pdf_follows_once_and_again_when_the_invoice_changes_and_not_when_it_is_paid(bool touched)
     {
+        Intacct.Options.PaymentsTouchInvoices = touched;
         await OpenAsync(s => s with { SyncPdfs = true });
         var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         await PollAsync();
@@ -293,6 +296,33 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         await PollAsync();
         Assert.Equal(1, Pdfs);
         Intacct.Screens.EditInvoice("INV-1", Fields(("DESCRIPTION", "Another")));
+        await PollAsync();
+        Assert.Equal(2, Pdfs);
+    }
+
+    [Fact]
+    public async Task A_pdf_comes_again_when_the_text_of_a_line_changes()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        await PollAsync();
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Intacct.Company.Change(context =>
+        {
+            var lines = context.Table("ARINVOICEITEM");
+            var line = lines.FindAll("RECORDKEY", no).First();
+            var values = new Dictionary<string, string>(line.Values, StringComparer.Ordinal)
+            {
+                ["ENTRYDESCRIPTION"] = "Two visits",
+            };
+            context.Books.Update(lines, line, values, context.Stamp);
+            var invoices = context.Table("ARINVOICE");
+            var invoice = invoices.Find(no)!;
+            var same = new Dictionary<string, string>(invoice.Values, StringComparer.Ordinal);
+            return context.Books.Update(invoices, invoice, same, context.Stamp).RecordNo;
+        });
+        await PollAsync();
+        Assert.Equal(2, Pdfs);
         await PollAsync();
         Assert.Equal(2, Pdfs);
     }
@@ -311,7 +341,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         {
             var table = context.Table("ARINVOICE");
             var record = table.Find(no)!;
-            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["PO_NO"] = "4711" };
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["DOCNUMBER"] = "4711" };
             return context.Books.Update(table, record, values, context.Stamp).RecordNo;
         });
         Clock.Advance(TimeSpan.FromMinutes(1));

@@ -1,4 +1,7 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -57,6 +60,78 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Assert.Contains("129.00", message, StringComparison.Ordinal);
         Assert.Contains($"{amount}.00{(draft ? ", a draft" : "")}", message, StringComparison.Ordinal);
         Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task A_booking_that_is_never_answered_needs_a_person_after_days_and_a_retry_looks_first()
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "resetBefore",
+                Match = On("create_invoice"),
+                Times = 0,
+            }
+        );
+        var uid = MakeInvoice();
+        await RestAsync(TimeSpan.FromDays(2));
+        Assert.Equal(RecordState.InDoubt, (await InvoiceEntryAsync(uid)).State);
+        await RestAsync(TimeSpan.FromDays(2));
+        await AssertNeedsAsync(uid, "write-unanswered");
+        Assert.NotNull((await InvoiceEntryAsync(uid)).Intent);
+
+        Intacct.Faults.Clear();
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task What_one_invoice_has_made_without_a_reply_is_not_taken_by_another_of_its_number()
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = "http524", Match = On("create_invoice") });
+        var one = MakeInvoice();
+        await RestAsync(TimeSpan.FromMinutes(5));
+        var two = MakeLike(one);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Null((await InvoiceEntryAsync(two)).TargetId);
+        await RestAsync();
+        await AssertSyncedAsync(one);
+        await AssertNeedsAsync(two, "number-taken");
+        Assert.Single(Invoices);
+    }
+
+    [Fact]
+    public async Task What_a_booking_has_made_and_a_person_linked_to_another_record_is_told_and_not_waited_for()
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = "http524", Match = On("create_invoice") });
+        var one = MakeInvoice();
+        await RestAsync(TimeSpan.FromMinutes(5));
+        var two = MakeLike(one);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process
+            .Get<PersonRequests>()
+            .LinkAsync(connection, ZuperFlows.Invoices, two, Invoices[0]["RECORDNO"], Forever);
+        await RestAsync();
+        await AssertSyncedAsync(two);
+        await AssertNeedsAsync(one, "write-linked-elsewhere");
+        await RetryAsync(one);
+        await AssertNeedsAsync(one, "number-taken");
+        Assert.Single(Invoices);
+    }
+
+    /// <summary>Another invoice in Zuper with the number, customer and total of the first.</summary>
+    private string MakeLike(string one)
+    {
+        var two = MakeInvoice(i => i["invoice_status"] = "DRAFT");
+        var number = (int)Zuper.Screens.Record(one)!["invoice_no"]!;
+        Zuper.Screens.Edit(two, i => i["invoice_no"] = number);
+        Zuper.Screens.SetStatus(two, "AWAIT_PAYMENT");
+        return two;
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct.Gateway;
@@ -31,6 +34,51 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         Assert.Equal("Sales Invoice-INV-2001", InvoiceId(uid));
         Assert.Equal(SageId(Organization), document["CUSTVENDID"]);
         Assert.Equal("264.12", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+    }
+
+    [Fact]
+    public async Task Its_lines_are_compared_and_its_subtotals_are_none()
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(
+            i => i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 }),
+            Tune(2),
+            Tune(1)
+        );
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Zuper.WebhooksEnabled = false;
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        Assert.Equal([], (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Invoices)).Differences);
+
+        var line = Intacct
+            .Company.Records("SODOCUMENTENTRY")
+            .Where(l => l["DOCHDRNO"] == Documents.Single()["RECORDNO"])
+            .OrderBy(l => l["LINE_NO"], StringComparer.Ordinal)
+            .Last();
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("SODOCUMENTENTRY");
+            var record = table.Find(int.Parse(line["RECORDNO"], CultureInfo.InvariantCulture))!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal)
+            {
+                ["MEMO"] = "Visit",
+                ["UIPRICE"] = "100",
+                ["TRX_VALUE"] = "100",
+            };
+            context.Books.Update(table, record, values, context.Stamp);
+            return 0;
+        });
+        Assert.Equal(
+            [
+                "invoices INV-2001 line 2 amount '129.00' '100.00' changedByHand",
+                "invoices INV-2001 line 2 price '129' '100' changedByHand",
+                $"invoices INV-2001 line 2 text '{line["MEMO"]}' 'Visit' changedByHand",
+            ],
+            (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Invoices)).Differences.Where(d =>
+                d.Contains(" line", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -56,6 +57,22 @@ public class Payments_reach_Zuper : BooksTest
         var payment = Intacct.Screens.Pay(Customer, [(number, 100)], total: 130);
         await PollAsync();
         Assert.Equal([$"100 SAGE-{payment}"], Standing(uid));
+    }
+
+    /// <summary>That shows its details after it was reversed, and they no longer count.</summary>
+    [Fact]
+    public async Task What_a_reversed_payment_took_of_an_over_payment_asks_nobody_when_that_is_changed()
+    {
+        await OpenBooksAsync();
+        var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(50));
+        var payment = Intacct.Screens.Pay(Customer, [(one.Number, 60)], total: 100);
+        await PollAsync();
+        Intacct.Screens.EditPayment(payment, [new PaymentRow(one.Number, 50)], total: 100);
+        Intacct.Screens.ApplyCredit(payment, [(two.Number, 20)]);
+        Intacct.Screens.ReversePayment(Intacct.Screens.ApplyCredit(payment, [(two.Number, 15)]));
+        await PollAsync();
+        Assert.Equal(RecordState.Synced, (await PaymentEntryAsync(payment)).State);
+        Assert.Equal([$"-60 SAGE-{payment}", $"50 SAGE-{payment}-2"], Standing(one.Uid));
     }
 
     [Fact]

@@ -139,6 +139,27 @@ public sealed class Receipts_reach_Intacct : ReceivablesRoadTest
     }
 
     [Fact]
+    public async Task What_is_posted_and_not_visible_yet_is_waited_for_and_asks_nobody()
+    {
+        await OpenAsync();
+        Intacct.Options.VisibilityDelay = TimeSpan.FromMinutes(40);
+        var payment = Pay();
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([UpflowFlows.Receipts], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Single(Payments);
+        await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
+        await RestAsync(TimeSpan.FromMinutes(20));
+        var row = await RowAsync(UpflowFlows.Receipts, payment);
+        Assert.Equal(RecordState.Pending, row.State);
+        Assert.Contains("does not show all that it pays yet", row.Timeline[^1].Detail, StringComparison.Ordinal);
+        await RestAsync(TimeSpan.FromMinutes(30));
+        row = await RowAsync(UpflowFlows.Receipts, payment);
+        Assert.Equal(RecordState.Synced, row.State);
+        Assert.DoesNotContain(row.Timeline, t => t.What == "needsAction");
+    }
+
+    [Fact]
     public async Task An_edit_of_the_amount_by_hand_needs_a_person()
     {
         await OpenAsync();

@@ -49,6 +49,73 @@ public sealed class What_differs_of_an_invoice_is_named : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task What_was_edited_on_its_lines_by_hand()
+    {
+        await BooksAsync();
+        var (uid, other) = (
+            MakeInvoice(Line("Tune-up", 1, 129), Line("Filter", 2, 18.25m), Line("Filter", 1, 20)),
+            MakeInvoice(
+                i =>
+                {
+                    i["total_discount"] = 10;
+                    i["discount"] = new JsonObject { ["type"] = "FIXED", ["discount_applicability"] = "INVOICE" };
+                    i["tax"] = new JsonArray(new JsonObject { ["tax_name"] = "TX", ["tax_amount"] = 20.12 });
+                },
+                Line("Tune-up", 1, 129)
+            )
+        );
+        await RestAsync();
+        Assert.Equal([], await CompareAsync());
+
+        Zuper.WebhooksEnabled = false;
+        var (lines, others) = (LinesOf(uid).ToList(), LinesOf(other).ToList());
+        Tamper("ARINVOICEITEM", lines[1]["RECORDNO"], ("ENTRYDESCRIPTION", "Air filter"));
+        Tamper("ARINVOICEITEM", lines[2]["RECORDNO"], ("TRX_AMOUNT", "30"), ("AMOUNT", "30"));
+        Tamper("ARINVOICEITEM", others[1]["RECORDNO"], ("TRX_AMOUNT", "-5"), ("AMOUNT", "-5"));
+        var (first, second) = (Booked(uid)["RECORDID"], Booked(other)["RECORDID"]);
+        Assert.Equal(
+            [
+                $"invoices {first} line 2 text 'Filter' 'Air filter' changedByHand",
+                $"invoices {first} line 3 amount '20.00' '30.00' changedByHand",
+                $"invoices {second} line 2 amount '-10.00' '-5.00' changedByHand",
+            ],
+            (await CompareAsync()).Where(d => d.Contains(" line", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task How_many_lines_it_has_where_an_accountant_has_divided_one()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice(Line("Tune-up", 1, 129));
+        await RestAsync();
+        Zuper.WebhooksEnabled = false;
+        var line = LinesOf(uid).Single();
+        Tamper("ARINVOICEITEM", line["RECORDNO"], ("TRX_AMOUNT", "100"), ("AMOUNT", "100"));
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("ARINVOICEITEM");
+            var first = table.Find(int.Parse(line["RECORDNO"], CultureInfo.InvariantCulture))!;
+            var second = new Dictionary<string, string>(first.Values, StringComparer.Ordinal)
+            {
+                ["LINE_NO"] = "2",
+                ["TRX_AMOUNT"] = "29",
+                ["AMOUNT"] = "29",
+            };
+            context.Books.Insert(table, second, context.Stamp);
+            return 0;
+        });
+        var number = Booked(uid)["RECORDID"];
+        Assert.Equal(
+            [
+                $"invoices {number} line 1 amount '129.00' '100.00' changedByHand",
+                $"invoices {number} lines '1' '2' changedByHand",
+            ],
+            (await CompareAsync()).Where(d => d.Contains(" line", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public async Task What_was_edited_by_hand_in_Intacct_just_after_a_payment()
     {
         await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });

@@ -205,6 +205,37 @@ public sealed class What_is_advised_about_receipts_leads_to_an_end : ReceiptsRoa
         Assert.Equal(2, Counting.Count);
     }
 
+    [Theory]
+    [InlineData("reversed")]
+    [InlineData("applied")]
+    public async Task Of_an_advance_that_was_entered_by_hand(string then)
+    {
+        await OpenAsync();
+        var advance = Intacct.Screens.Advance("C-1", 100, reference: "web 17");
+        await PollAsync();
+        Assert.NotNull(Upflow.Screens.Record("payments", $"ARADVANCE-{Text(advance)}"));
+        var payment = Take();
+        await PollAsync();
+        await AssertAdviceAsync(payment, "receipt-may-be-entered", "link that payment to this record");
+        Assert.True(await LinkAsync(payment, advance));
+        Assert.Null(Upflow.Screens.Record("payments", $"ARADVANCE-{Text(advance)}"));
+        await AssertAdviceAsync(payment, "receipt-changed-in-intacct", "as it is in Upflow again");
+        if (then == "reversed")
+        {
+            Intacct.Screens.ReversePayment(advance);
+            await PollAsync();
+            await AssertAdviceAsync(payment, "receipt-reversed-by-hand", "Refund the payment in Upflow");
+            return;
+        }
+
+        Intacct.Screens.ApplyCredit(advance, [("INV-1", 100m)]);
+        await PollAsync();
+        await RetryAsync(payment);
+        Assert.Equal((0m, 10000L), (Due("INV-1"), Upflow.Screens.Balance("C-1", "USD")));
+        Assert.Equal(payment, Assert.Single(Upflow.Screens.Records("payments"))["id"]!.ToString());
+        await AssertNothingNeedsAnybodyAsync();
+    }
+
     private async Task MendAsync(string payment, string how)
     {
         if (how == "link")

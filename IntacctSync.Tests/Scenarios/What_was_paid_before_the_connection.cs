@@ -1,3 +1,5 @@
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators.Intacct;
@@ -85,6 +87,28 @@ public sealed class What_was_paid_before_the_connection : ReceivablesRoadTest
             await Process.Get<RunStore>().ListAsync(Id, Forever),
             r => r.Flow == UpflowFlows.Payments && r.Kind == RunKinds.Backfill
         );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_what_was_carried_while_payments_were_off_comes_once_they_are_on(bool full)
+    {
+        await BeginAsync();
+        await ChangeSettingsAsync(s => s with { SyncPayments = false, StartDate = new DateOnly(2026, 1, 1) });
+        var since = Clock.GetUtcNow() - TimeSpan.FromDays(60);
+        FlowName[] flows = [UpflowFlows.Customers, UpflowFlows.Invoices, UpflowFlows.CreditNotes];
+        await (full ? BackfillAsync(flows) : BackfillSinceAsync(since, flows));
+        Assert.Equal(10000, Upflow.Screens.Outstanding("INV-1"));
+
+        // Meanwhile nothing waits on the queue that nobody may work off.
+        Assert.Null(await Process.Queue.NextDueAsync(Forever));
+        await ChangeSettingsAsync(s => s with { SyncPayments = true });
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        await Process.Get<Poller>().TickAsync([], Clock.GetUtcNow(), Forever);
+        await RestAsync();
+        Assert.Equal(5500, Upflow.Screens.Outstanding("INV-1"));
+        Assert.Equal(1500, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
     }
 
     /// <summary>Nobody has to know that payments have a flow of their own.</summary>

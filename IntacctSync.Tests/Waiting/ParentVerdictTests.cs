@@ -33,7 +33,7 @@ public sealed class ParentVerdictTests
         new()
         {
             { "not known yet", New, "parent-waits", true },
-            { "waiting itself", Waiting, "parent-waits", true },
+            { "waiting itself", Waiting, "parent-waits", false },
             { "in doubt", InDoubt, "parent-waits", false },
             { "needing a person", Needing, "parent-waits", false },
             { "given up", Dead, "parent-waits", false },
@@ -68,7 +68,17 @@ public sealed class ParentVerdictTests
     [Fact]
     public void A_parent_that_is_looked_at_again_is_sent_for_though_it_was_left_out()
     {
-        var verdict = ParentVerdict.For(Parent with { SourceId = "returning" }, LeftOut, Flow, true, TimeSpan.Zero);
+        var verdict = ParentVerdict.For(
+            Parent with
+            {
+                SourceId = "returning",
+            },
+            LeftOut,
+            Flow,
+            true,
+            TimeSpan.Zero,
+            Some.Now
+        );
         Assert.True(verdict.SendFor);
         Assert.Equal("parent-waits", verdict.Failure.Problem.Code);
     }
@@ -77,7 +87,7 @@ public sealed class ParentVerdictTests
     public void A_parent_that_comes_by_itself_is_waited_for_and_not_sent_for()
     {
         var flow = Flow with { Flow = Flow.Flow with { ComesByItself = true } };
-        var verdict = ParentVerdict.For(Parent, Waiting, flow, true, TimeSpan.Zero);
+        var verdict = ParentVerdict.For(Parent, New, flow, true, TimeSpan.Zero, Some.Now);
         Assert.Equal(("parent-waits", false), (verdict.Failure.Problem.Code, verdict.SendFor));
     }
 
@@ -112,6 +122,29 @@ public sealed class ParentVerdictTests
     public void Where_a_person_is_waited_for_the_wait_grows_to_half_a_day() =>
         Assert.Equal(TimeSpan.FromHours(12), Judge(Needing, age: TimeSpan.FromDays(9)).Failure.RetryAfter);
 
-    private static ParentVerdict Judge(KeyMapEntry row, bool synced = true, TimeSpan age = default) =>
-        ParentVerdict.For(Parent, row, Flow, synced, age);
+    /// <summary>
+    /// One that waits has an envelope of its own. If nothing was heard of it for longer than it can wait, that one is
+    /// believed lost.
+    /// </summary>
+    [Theory]
+    [InlineData(null, 0.9, false)]
+    [InlineData(null, 1.1, true)]
+    [InlineData("organizations/org-2", 12.9, false)]
+    [InlineData("organizations/org-2", 13.1, true)]
+    public void A_parent_that_waits_is_sent_for_only_when_nothing_was_heard_of_it_for_long(
+        string? waitsFor,
+        double hours,
+        bool sendFor
+    ) =>
+        Assert.Equal(
+            sendFor,
+            Judge(Waiting with { WaitsFor = waitsFor }, now: Some.Now + TimeSpan.FromHours(hours)).SendFor
+        );
+
+    private static ParentVerdict Judge(
+        KeyMapEntry row,
+        bool synced = true,
+        TimeSpan age = default,
+        DateTimeOffset? now = null
+    ) => ParentVerdict.For(Parent, row, Flow, synced, age, now ?? Some.Now);
 }

@@ -96,6 +96,7 @@ public abstract class ApiTest : IAsyncLifetime
     protected virtual void Serve(WebApplication app)
     {
         app.UseAnswerHeaders();
+        app.UseProblemsForMissingAnswers();
         app.MapIntacctSync();
     }
 

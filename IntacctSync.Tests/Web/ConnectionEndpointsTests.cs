@@ -27,6 +27,36 @@ public class ConnectionEndpointsTests : ApiTest
         Assert.Equal("arInvoice", answer.Json["invoice"]!["document"]!.ToString());
     }
 
+    [Theory]
+    [InlineData("GET", "/api/nothing", 404, "/api/openapi.json")]
+    [InlineData("GET", "/api/connections/acme/test", 405, "it takes POST")]
+    [InlineData("PATCH", "/api/connections/acme", 405, "does not take PATCH")]
+    public async Task An_address_or_a_method_that_is_no_call_is_answered_with_problem_details(
+        string method,
+        string path,
+        int status,
+        string says
+    ) => Assert.Contains(says, (await CallAsync(method, path)).Is(status)["detail"], StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Who_asks_for_a_new_one_replaces_none_that_was_made_meanwhile()
+    {
+        Task<Answer> MakeAsync() =>
+            CallAsync(
+                "PUT",
+                "/api/connections/acme?rest=true",
+                Some.ConnectionDocument(d => d["invoice"] = new JsonObject { ["termName"] = "Net 15" }),
+                r => r.Headers.TryAddWithoutValidation("If-None-Match", "*")
+            );
+        var answers = await Task.WhenAll(MakeAsync(), MakeAsync(), MakeAsync());
+        Assert.Equal([201, 412, 412], answers.Select(a => a.Status).Order());
+        (await PutAsync()).Is(200);
+        var refused = (await MakeAsync()).Is(412);
+        Assert.Contains("There is a connection 'acme' already", refused["detail"], StringComparison.Ordinal);
+        var stored = (await CallAsync("GET", "/api/connections/acme")).Json;
+        Assert.NotEqual("Net 15", stored["invoice"]!["termName"]?.ToString());
+    }
+
     [Fact]
     public async Task What_was_read_can_be_put_back_and_changes_nothing()
     {

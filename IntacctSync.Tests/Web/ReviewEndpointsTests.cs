@@ -80,6 +80,7 @@ public sealed class ReviewEndpointsTests : ApiTest
 
     [Theory]
     [InlineData("preview", """{"since": "2026-01-31", "full": true}""", "full")]
+    [InlineData("preview", """{"first": true, "full": true}""", "first")]
     [InlineData("preview", """{"flow": "nothing"}""", "flow")]
     [InlineData("reconcile", """{"since": "soon"}""", "since")]
     [InlineData("reconcile", """{"since": "2026-02-01", "until": "2026-01-01"}""", "until")]
@@ -167,6 +168,23 @@ public sealed class ReviewEndpointsTests : ApiTest
         var json = (await CallAsync("GET", path)).Is(200);
         Assert.False(json.Json["equal"]!.GetValue<bool>());
         Assert.Equal("1", Assert.Single(json.Json["records"]!.AsArray())!["sourceId"]!.ToString());
+        Assert.Empty(json.Json["leftOut"]!.AsArray());
+        await Get<RunReports>()
+            .AddAsync(
+                id,
+                RunReports.LeftOut(run.RunId),
+                0,
+                ["""{"flow":"invoices","sourceId":"2","title":"=1+1","date":"2026-01-31","why":"It is ignored."}"""],
+                CancellationToken.None
+            );
+        json = (await CallAsync("GET", path)).Is(200);
+        Assert.Equal("1", Assert.Single(json.Json["records"]!.AsArray())!["sourceId"]!.ToString());
+        Assert.Equal("2", Assert.Single(json.Json["leftOut"]!.AsArray())!["sourceId"]!.ToString());
+        Assert.Equal(
+            "flow,sourceId,title,date,why\r\ninvoices,2,'=1+1,2026-01-31,It is ignored.\r\n",
+            (await CallAsync("GET", path + "?format=csv&of=leftOut")).Is(200).Text
+        );
+        (await CallAsync("GET", path + "?format=csv&of=all")).Is(400);
         var csv = (await CallAsync("GET", path + "?format=csv")).Is(200);
         Assert.Equal("text/csv", csv.Type);
         Assert.Equal(

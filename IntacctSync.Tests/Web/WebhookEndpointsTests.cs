@@ -49,9 +49,26 @@ public class WebhookEndpointsTests : ApiTest
         var first = (await HookAsync(Update, eventId: eventId)).Is(202);
         Clock.Advance(TimeSpan.FromMilliseconds(300));
         var second = (await HookAsync(Update, eventId: eventId)).Is(202);
-        Assert.Equal(("accepted", "accepted"), (first["status"], second["status"]));
+        Assert.Equal(("accepted", "duplicate"), (first["status"], second["status"]));
         Assert.Equal(first["eventId"], second["eventId"]);
         Assert.Equal(2, Queue.Sent.DistinctBy(s => s.Envelope.MessageId, StringComparer.Ordinal).Count());
+    }
+
+    [Theory]
+    [InlineData(9, "duplicate")]
+    [InlineData(25, "accepted")]
+    public async Task A_repeat_is_called_a_duplicate_for_some_minutes_and_is_read_all_the_same(
+        int minutes,
+        string status
+    )
+    {
+        (await PutAsync()).Is(201);
+        (await PutAsync(id: "other")).Is(201);
+        Assert.Equal("accepted", (await HookAsync(Update, eventId: "evt-1")).Is(202)["status"]);
+        Clock.Advance(TimeSpan.FromMinutes(minutes));
+        Assert.Equal(status, (await HookAsync(Update, eventId: "evt-1")).Is(202)["status"]);
+        Assert.Equal("accepted", (await HookAsync(Update, eventId: "evt-2")).Is(202)["status"]);
+        Assert.Equal(3, Queue.Sent.Count);
     }
 
     [Fact]

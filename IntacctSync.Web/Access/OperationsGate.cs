@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Access;
 
 /// <summary>Refuses calls of the operations by callers who may not make them.</summary>
-internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKeys) : IEndpointFilter
+internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKeys, Origins origins) : IEndpointFilter
 {
     private const string KeyHeader = "x-api-key";
 
@@ -15,7 +15,7 @@ internal sealed class OperationsGate(OperationsAccess access, WrongKeys wrongKey
         var http = context.HttpContext;
         var refusal = (access.ApiKey, access.WithoutKey) switch
         {
-            _ when Origins.IsForeign(http.Request) => Problems.Of(
+            _ when origins.IsForeign(http.Request) => Problems.Of(
                 StatusCodes.Status403Forbidden,
                 "A page of another origin calls: operations are served to pages of this host only. Call them from a "
                     + "program, or from a page under this address and port."

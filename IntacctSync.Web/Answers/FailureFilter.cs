@@ -27,7 +27,9 @@ internal sealed partial class FailureFilter(ILogger<FailureFilter> logger) : IEn
         }
         catch (BadHttpRequestException e)
         {
-            return Problems.Of(e.StatusCode, e.Message);
+            return e.StatusCode == StatusCodes.Status400BadRequest
+                ? Problems.Invalid("", e.Message)
+                : Problems.Of(e.StatusCode, e.Message);
         }
         catch (Exception e)
             when (e is TableUnavailableException or QueueUnavailableException or SecretsUnavailableException)

@@ -17,7 +17,7 @@ internal static class ConnectionCalls
     {
         Details =
             "A document may be sent back as it was read: what the program adds is passed over, and a secret that is "
-            + "left out, or sent as it is shown, keeps its value.",
+            + "left out, or sent as it is shown, keeps its value. With the header If-None-Match: * it only creates.",
         Query =
         [
             new(
@@ -33,6 +33,7 @@ internal static class ConnectionCalls
         [
             new(StatusCodes.Status200OK, "It was replaced.", typeof(ConnectionShown)),
             new(StatusCodes.Status201Created, "It was created.", typeof(ConnectionShown)),
+            new(StatusCodes.Status412PreconditionFailed, "It was to be new, and there is one of this id."),
         ],
     };
 

@@ -22,6 +22,7 @@ internal sealed class ConnectionEndpoints(
     ConnectionTimeline timeline,
     PersonRequests requests,
     ShadowCatchUp debts,
+    FlowCatchUp missed,
     RecordCounting counting,
     SameAccounts accounts,
     TimeProvider time
@@ -42,21 +43,29 @@ internal sealed class ConnectionEndpoints(
             return Problems.Invalid("rest", $"rest is '{other}'; give true or false.");
         var body = await JsonBody.ReadAsync(http.Request, cancellationToken);
         var rests = http.Request.Query["rest"].ToString() == "true";
-        var stored = await PutAsync(http, connectionId, body, rests, cancellationToken);
-        return stored.Errors is { } errors
-            ? Problems.Invalid(errors)
-            : Json.Of(
+        var isNew = http.Request.Headers.IfNoneMatch.ToString().Trim() == "*";
+        var stored = await PutAsync(http, connectionId, body, new PutTerms(rests, isNew), cancellationToken);
+        return stored switch
+        {
+            { Errors: { } errors } => Problems.Invalid(errors),
+            { Connection: { } connection } => Json.Of(
                 stored.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK,
-                await ViewAsync(stored.Connection!, cancellationToken)
-            );
+                await ViewAsync(connection, cancellationToken)
+            ),
+            _ => Problems.Of(
+                StatusCodes.Status412PreconditionFailed,
+                $"There is a connection '{connectionId}' already, and If-None-Match: * asks for a new one. Nothing was "
+                    + "changed: choose another id, or leave the header out to replace it."
+            ),
+        };
     }
 
-    /// <summary>Stores a document, or says what is wrong with it. A new connection may rest at first.</summary>
+    /// <summary>Stores a document, or says what is wrong with it.</summary>
     public async Task<PutResult> PutAsync(
         HttpContext http,
         ConnectionId connectionId,
         JsonElement body,
-        bool rests,
+        PutTerms terms,
         CancellationToken cancellationToken
     )
     {
@@ -77,6 +86,8 @@ internal sealed class ConnectionEndpoints(
         while (document is not null)
         {
             var old = await connections.GetAsync(connectionId, cancellationToken);
+            if (old is not null && terms.IsNew)
+                return PutResult.Taken;
             RequireSecrets(document, await SetAsync(old, connectionId, document, cancellationToken), errors);
             if (old is not null)
                 await accounts.RequireAsync(old, document.Settings, errors, cancellationToken);
@@ -84,14 +95,15 @@ internal sealed class ConnectionEndpoints(
                 break;
 
             // If another one was put or purged meanwhile, all is looked at anew.
-            var put = await puts.TryPutAsync(connectionId, document, rests, old, cancellationToken);
+            var put = await puts.TryPutAsync(connectionId, document, terms.Rests, old, cancellationToken);
             if (put is not var (stored, created))
                 continue;
             if (old is not null)
                 http.Note(ChangedFields.Of(old.Settings, document));
 
-            // What changed in shadow mode is carried over now.
+            // What changed in shadow mode is carried over now, and what a flow missed that was off.
             await debts.PayAsync(stored, cancellationToken);
+            await missed.BeginAsync(stored, cancellationToken);
             return new PutResult(stored, created, null);
         }
 
@@ -210,11 +222,20 @@ internal sealed class ConnectionEndpoints(
             : await secrets.SetAsync(id, document.Settings.Profile, cancellationToken);
 }
 
+/// <summary>What is asked of a put beside its document.</summary>
+/// <param name="Rests">Whether a new connection rests until it is activated.</param>
+/// <param name="IsNew">Whether it must be new: one that is there is not replaced.</param>
+internal sealed record PutTerms(bool Rests, bool IsNew);
+
 /// <summary>How a put ended.</summary>
-/// <param name="Connection">As it is stored; null where something is wrong.</param>
+/// <param name="Connection">As it is stored; null where something is wrong, or where it was to be new and is
+/// not.</param>
 /// <param name="Created">Whether it is new.</param>
 /// <param name="Errors">What is wrong, by field; null where nothing is.</param>
 internal sealed record PutResult(Connection? Connection, bool Created, IDictionary<string, string[]>? Errors)
 {
+    /// <summary>It was to be new, and there is one of this id.</summary>
+    public static readonly PutResult Taken = new(null, false, null);
+
     public static PutResult Wrong(FieldErrors errors) => new(null, false, errors.ToDictionary());
 }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Review;
 
 namespace IntacctSync.Web.Operations;
 
@@ -16,7 +17,8 @@ internal sealed record RecordStory(
     string? Customer,
     decimal? Amount,
     string? Currency,
-    DateOnly? Date
+    DateOnly? Date,
+    SentRequest? LastRequest
 )
 {
     public static RecordStory Of(KeyMapEntry entry, string? customer) =>
@@ -32,6 +34,7 @@ internal sealed record RecordStory(
             customer,
             entry.Facts?.Amount,
             entry.Facts?.Currency,
-            entry.Facts?.Date
+            entry.Facts?.Date,
+            SentRequest.Of(entry)
         );
 }

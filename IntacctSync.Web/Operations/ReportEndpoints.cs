@@ -29,6 +29,8 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
         "repair",
     ];
 
+    private static readonly string[] LeftOutColumns = ["flow", "sourceId", "title", "date", "why"];
+
     public async Task<IResult> GetAsync(HttpContext http, string id, string runId, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
@@ -40,14 +42,34 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
                         + "report."
                     : "The connection has no such run with a report."
             );
+        var leftOut = http.Request.Query["of"].ToString();
+        if (leftOut is not ("" or "differences" or "leftOut"))
+            return Problems.Invalid("of", $"of is '{leftOut}'; give differences or leftOut.");
         return http.Request.Query["format"].ToString() switch
         {
             "" or "json" => TypedResults.Stream(
                 body => WriteJsonAsync(body, connection.Id, run, cancellationToken),
                 "application/json"
             ),
+            "csv" when leftOut == "leftOut" => TypedResults.Stream(
+                body =>
+                    WriteCsvAsync(
+                        body,
+                        LeftOutColumns,
+                        reports.ReadAsync(connection.Id, RunReports.LeftOut(run.RunId), cancellationToken),
+                        cancellationToken
+                    ),
+                "text/csv; charset=utf-8",
+                "left-out-" + FileName(connection.Id, run)
+            ),
             "csv" => TypedResults.Stream(
-                body => WriteCsvAsync(body, connection.Id, run, cancellationToken),
+                body =>
+                    WriteCsvAsync(
+                        body,
+                        Columns,
+                        reports.ReadAsync(connection.Id, run.RunId, cancellationToken),
+                        cancellationToken
+                    ),
                 "text/csv; charset=utf-8",
                 FileName(connection.Id, run)
             ),
@@ -63,27 +85,46 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
         var head = summary.ToJsonString(Json.Options);
         await writer.WriteAsync(head.AsMemory(0, head.Length - 1), cancellationToken);
         await writer.WriteAsync(",\"records\":[".AsMemory(), cancellationToken);
+        await WriteLinesAsync(writer, reports.ReadAsync(id, run.RunId, cancellationToken), cancellationToken);
+        await writer.WriteAsync("],\"leftOut\":[".AsMemory(), cancellationToken);
+        await WriteLinesAsync(
+            writer,
+            reports.ReadAsync(id, RunReports.LeftOut(run.RunId), cancellationToken),
+            cancellationToken
+        );
+        await writer.WriteAsync("]}".AsMemory(), cancellationToken);
+    }
+
+    private static async Task WriteLinesAsync(
+        StreamWriter writer,
+        IAsyncEnumerable<string> lines,
+        CancellationToken cancellationToken
+    )
+    {
         var first = true;
-        await foreach (var line in reports.ReadAsync(id, run.RunId, cancellationToken))
+        await foreach (var line in lines.WithCancellation(cancellationToken))
         {
             if (!first)
                 await writer.WriteAsync(",".AsMemory(), cancellationToken);
             first = false;
             await writer.WriteAsync(line.AsMemory(), cancellationToken);
         }
-
-        await writer.WriteAsync("]}".AsMemory(), cancellationToken);
     }
 
-    private async Task WriteCsvAsync(Stream body, ConnectionId id, Run run, CancellationToken cancellationToken)
+    private static async Task WriteCsvAsync(
+        Stream body,
+        string[] columns,
+        IAsyncEnumerable<string> lines,
+        CancellationToken cancellationToken
+    )
     {
         // A spreadsheet takes the letters for UTF-8 only where the mark of it stands first.
         await using var writer = new StreamWriter(body, new UTF8Encoding(true), leaveOpen: true);
-        await writer.WriteAsync((string.Join(',', Columns) + "\r\n").AsMemory(), cancellationToken);
-        await foreach (var line in reports.ReadAsync(id, run.RunId, cancellationToken))
+        await writer.WriteAsync((string.Join(',', columns) + "\r\n").AsMemory(), cancellationToken);
+        await foreach (var line in lines.WithCancellation(cancellationToken))
         {
-            var difference = JsonNode.Parse(line)!.AsObject();
-            var row = string.Join(',', Columns.Select(column => Cell.Of(difference[column]?.ToString())));
+            var record = JsonNode.Parse(line)!.AsObject();
+            var row = string.Join(',', columns.Select(column => Cell.Of(record[column]?.ToString())));
             await writer.WriteAsync((row + "\r\n").AsMemory(), cancellationToken);
         }
     }
@@ -104,6 +145,8 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
 /// <param name="Sums">By flow, day and currency.</param>
 /// <param name="SumsLeftOut">How many days are left out of these; they are equal.</param>
 /// <param name="Records">Each difference, field by field.</param>
+/// <param name="LeftOut">Those that are left out; of each flow and reason the first 200.</param>
+/// <param name="Untold">Of a comparison at night, how many records its letter tells of; else null.</param>
 internal sealed record ReconcileReport(
     string RunId,
     DateOnly? Since,
@@ -113,5 +156,7 @@ internal sealed record ReconcileReport(
     IReadOnlyList<FlowComparisonCounts> Flows,
     IReadOnlyList<ComparedSum> Sums,
     int SumsLeftOut,
-    IReadOnlyList<RecordDifference> Records
+    IReadOnlyList<RecordDifference> Records,
+    IReadOnlyList<LeftOutRecord> LeftOut,
+    int? Untold
 );

@@ -40,6 +40,11 @@ internal static class ReviewCalls
             Required: false,
             new BodyMember("since", "Only what changed since then, whatever its own date.", MemberKind.Time),
             new BodyMember("full", "true looks at records of any date. Not beside since.", MemberKind.Flag),
+            new BodyMember(
+                "first",
+                "true looks as a first sync does, which is the same as no member. Not beside since or full.",
+                MemberKind.Flag
+            ),
             new BodyMember("flow", "Only this flow; without it all that are on.", MemberKind.Text)
         ),
         Replies = [Begun, NoConnection, UnderWay],
@@ -84,7 +89,11 @@ internal static class ReviewCalls
 
     public static readonly CallDescription Report = new("getReport", "The report of a comparison.")
     {
-        Query = [new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv")],
+        Query =
+        [
+            new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv"),
+            new("of", "Of the csv: the differences, or what is left out. Without it differences.", "differences", "leftOut"),
+        ],
         Replies =
         [
             new(StatusCodes.Status200OK, "Every difference.", typeof(ReconcileReport)),

@@ -60,9 +60,7 @@ internal sealed class ReviewEndpoints(
             await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
             ReviewCalls.Preview.BodyNames
         );
-        var (since, full) = (RunEndpoints.Since(body.Text("since")), body.Flag("full"));
-        if (since is not null && full)
-            return Problems.Invalid("full", "full is true beside since; give one of the two.");
+        var (since, full, _) = RunEndpoints.Reach(body);
         FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(connection, text, inAddress: false) : null;
         var (run, underWay) = await preview.StartAsync(
             connection,

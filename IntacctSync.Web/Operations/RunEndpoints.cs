@@ -31,11 +31,7 @@ internal sealed class RunEndpoints(
             await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
             RunCalls.Start.BodyNames
         );
-        var (since, full, first) = (Since(body.Text("since")), body.Flag("full"), body.Flag("first"));
-        if (since is not null && full)
-            return Problems.Invalid("full", "full is true beside since; give one of the two.");
-        if (first && (since is not null || full))
-            return Problems.Invalid("first", "first is true beside since or full; give one of them.");
+        var (since, full, first) = Reach(body);
         if (Objection(connection, name) is { } objection)
             return Problems.Of(StatusCodes.Status409Conflict, objection);
 
@@ -77,6 +73,18 @@ internal sealed class RunEndpoints(
                 cancellationToken
             ) ?? throw NoRun();
         return Json.Of(StatusCodes.Status202Accepted, RunView.Of(run));
+    }
+
+    /// <summary>How far back is looked, by the members of a body.</summary>
+    /// <exception cref="RefusedException">400: two of them are given.</exception>
+    internal static (DateTimeOffset? Since, bool Full, bool First) Reach(BodyFields body)
+    {
+        var (since, full, first) = (Since(body.Text("since")), body.Flag("full"), body.Flag("first"));
+        if (since is not null && full)
+            throw RefusedException.Invalid("full", "full is true beside since; give one of the two.");
+        return first && (since is not null || full)
+            ? throw RefusedException.Invalid("first", "first is true beside since or full; give one of them.")
+            : (since, full, first);
     }
 
     private static string? Objection(Connection connection, FlowName flow) =>

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Intacct;
 
@@ -16,4 +17,5 @@ public sealed record ChoiceList(
 /// <summary>What is needed to read a list.</summary>
 /// <param name="Client">Calls Intacct.</param>
 /// <param name="Access">What is needed to call both systems.</param>
-public sealed record ChoiceLook(IntacctClient Client, ConnectionAccess Access);
+/// <param name="Settings">Of the connection: some lists depend on how it books.</param>
+public sealed record ChoiceLook(IntacctClient Client, ConnectionAccess Access, ConnectionSettings Settings);

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Intacct.Queries;
 
@@ -14,6 +15,8 @@ public static class IntacctChoices
 {
     /// <summary>More would make the form heavy; what is left out can be written by hand.</summary>
     private const int Most = 400;
+
+    private const string DailyRate = "Intacct Daily Rate";
 
     /// <summary>
     /// The payment methods that Intacct writes into PAYMENTMETHOD of a payment (developer.intacct.com, AR Payments).
@@ -56,23 +59,93 @@ public static class IntacctChoices
             (_, _) => Task.FromResult<IReadOnlyList<FieldChoice>>([.. Methods.Select(m => new FieldChoice(m, m))])
         );
 
+    /// <summary>
+    /// The currency of the books, and those of invoices: which others a company takes is said by no call whose fields
+    /// are published.
+    /// </summary>
+    public static ChoiceList Currencies { get; } = new("currencies", "currencies", CurrenciesAsync);
+
+    /// <remarks>
+    /// The daily rate is of every company, and no query shows it (developer.intacct.com, Company Console, Exchange
+    /// Rates).
+    /// </remarks>
+    public static ChoiceList RateTypes { get; } = new("rate-types", "exchange rate types", RateTypesAsync);
+
     /// <summary>The custom fields of an object, by their integration names.</summary>
     public static ChoiceList CustomFields(string name, string title, string objectName) =>
+        CustomFields(name, title, _ => (objectName, null));
+
+    /// <summary>As the other, of an object that depends on the connection's settings.</summary>
+    /// <param name="name">By which a field of the form names the list.</param>
+    /// <param name="title">What it is a list of, for people.</param>
+    /// <param name="of">The object, and the transaction definition whose fields an Order Entry document has.</param>
+    public static ChoiceList CustomFields(
+        string name,
+        string title,
+        Func<ConnectionSettings, (string Object, string? Definition)> of
+    ) =>
         new(
             name,
             title,
             async (look, cancellationToken) =>
-                [
-                    .. (
-                        await look.Client.ListCustomFieldsAsync(
-                            look.Access.Intacct,
-                            objectName,
-                            definition: null,
-                            cancellationToken
-                        )
-                    ).Select(f => new FieldChoice(f.Name, f.Label)),
-                ]
+            {
+                var (objectName, definition) = of(look.Settings);
+                var fields = await look.Client.ListCustomFieldsAsync(
+                    look.Access.Intacct,
+                    objectName,
+                    definition,
+                    cancellationToken
+                );
+                return [.. fields.Select(f => new FieldChoice(f.Name, f.Label))];
+            }
         );
+
+    private static async Task<IReadOnlyList<FieldChoice>> CurrenciesAsync(
+        ChoiceLook look,
+        CancellationToken cancellationToken
+    )
+    {
+        var setup = await look.Client.GetFinancialSetupAsync(look.Access.Intacct, cancellationToken);
+        var found = new List<string>(setup?.BaseCurrency is { } own ? [own] : []);
+        if (setup is not { MultiCurrency: false })
+        {
+            var query = new IntacctQuery("ARINVOICE", ["CURRENCY"])
+            {
+                Filter = setup?.BaseCurrency is { } books
+                    ? QueryFilter.NotEqualTo("CURRENCY", books)
+                    : QueryFilter.IsNotNull("CURRENCY"),
+                PageSize = Most,
+            };
+            await foreach (var page in look.Client.QueryPagesAsync(look.Access.Intacct, query, cancellationToken))
+            {
+                found.AddRange(page.Records.Select(r => r["CURRENCY"]).OfType<string>().Order(StringComparer.Ordinal));
+                break;
+            }
+        }
+
+        return [.. found.Distinct(StringComparer.OrdinalIgnoreCase).Select(c => new FieldChoice(c, c))];
+    }
+
+    private static async Task<IReadOnlyList<FieldChoice>> RateTypesAsync(
+        ChoiceLook look,
+        CancellationToken cancellationToken
+    )
+    {
+        var setup = await look.Client.GetFinancialSetupAsync(look.Access.Intacct, cancellationToken);
+        if (setup is { MultiCurrency: false })
+            return [];
+        var names = new List<string> { DailyRate };
+        var query = new IntacctQuery("EXCHANGERATETYPES", ["NAME"]) { PageSize = Most };
+        await foreach (var page in look.Client.QueryPagesAsync(look.Access.Intacct, query, cancellationToken))
+        {
+            names.AddRange(
+                page.Records.Select(r => r["NAME"]).OfType<string>().Order(StringComparer.OrdinalIgnoreCase)
+            );
+            break;
+        }
+
+        return [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Select(n => new FieldChoice(n, n))];
+    }
 
     private static ChoiceList Of(string name, string title, string objectName, string key, string? text) =>
         new(

@@ -16,6 +16,9 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     /// </summary>
     public IReadOnlyDictionary<string, string?> CustomFields { get; init; } = WithoutCustomFields;
 
+    /// <summary>Its lines; null where this side does not say, or they are not compared.</summary>
+    public IReadOnlyList<ComparedLine>? Lines { get; init; }
+
     /// <summary>Its own date, where it has one.</summary>
     public DateOnly? Date { get; init; }
 

@@ -57,11 +57,20 @@ public interface IFlowComparison
     /// </summary>
     bool IsOwnUntilWritten(string field) => false;
 
+    /// <summary>
+    /// Whether an adopted counterpart may differ in a field and keeps what it has there until the source changes it.
+    /// Not so what had to be the same for it to be adopted.
+    /// </summary>
+    bool StaysAsAdopted(string field) => false;
+
     /// <summary>The name that they have for a custom field.</summary>
     string FingerprintOfCustomField(string name) => name;
 
     /// <summary>Whether a field of a record is compared at all, given what was last written of it.</summary>
     bool Compares(string field, KeyMapEntry entry, ComparedRecord source) => true;
+
+    /// <summary>What of the lines differs; nothing for records without lines.</summary>
+    IEnumerable<LineDifference> BetweenLines(KeyMapEntry entry, ComparedRecord source, ComparedRecord target) => [];
 
     /// <summary>Whether both sides say the same of a field; blanks around a text do not count.</summary>
     bool AreEqual(string field, string source, string target) =>

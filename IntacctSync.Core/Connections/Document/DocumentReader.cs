@@ -91,9 +91,10 @@ public sealed class DocumentReader
         var allowed = Enum.GetValues<T>();
         if (value.ValueKind == JsonValueKind.String)
         {
+            var said = value.GetString()!.Trim();
             foreach (var choice in allowed)
             {
-                if (JsonNamingPolicy.CamelCase.ConvertName(choice.ToString()) == value.GetString())
+                if (JsonNamingPolicy.CamelCase.ConvertName(choice.ToString()) == said)
                     return choice;
             }
         }
@@ -113,7 +114,7 @@ public sealed class DocumentReader
         return
             value.ValueKind == JsonValueKind.String
             && DateOnly.TryParseExact(
-                value.GetString(),
+                value.GetString()!.Trim(),
                 "yyyy-MM-dd",
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,

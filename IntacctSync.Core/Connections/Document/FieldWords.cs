@@ -7,14 +7,14 @@ public static partial class FieldWords
 {
     /// <summary>
     /// A text that names members of the document, such as <c>invoice.glAccountNo</c>, with the labels of the form in
-    /// their place, and without the uids that the form's lists stand for.
+    /// their place, in words of the trade, and without the uids that the form's lists stand for.
     /// </summary>
     public static string Labelled(string text, ConnectionForm form)
     {
         var labels = form.Fields.ToDictionary(f => f.Path, f => f.Label, StringComparer.Ordinal);
         return Member()
             .Replace(
-                BracketedUid().Replace(text, ""),
+                TradeWords.Of(BracketedUid().Replace(text, "")),
                 found => labels.TryGetValue(found.Value, out var label) ? $"'{label}'" : found.Value
             );
     }

@@ -18,15 +18,35 @@ internal sealed class IntacctChangeFeed(
 {
     public FlowName Flow => flow;
 
+    /// <summary>Begins a bookmark of <see cref="Earlier"/>; those of lists are JSON.</summary>
+    private const string EarlierPrefix = "earlier:";
+
+    /// <summary>Reads what is read once when the flow is switched on; null where nothing is.</summary>
+    public IEarlierRecords? Earlier { get; init; }
+
+    public string? WhenSwitchedOn => Earlier is null ? null : EarlierPrefix;
+
     public string Begin(DateTimeOffset? since) => IntacctLists.Begin(since);
 
-    public Task<BackfillChunk> ReadAsync(
+    public async Task<BackfillChunk> ReadAsync(
         Connection connection,
         ConnectionAccess access,
         string bookmark,
         int size,
         CancellationToken cancellationToken
-    ) => lists.ReadAsync(connection, access.Intacct, flow, objects, bookmark, size, cancellationToken);
+    )
+    {
+        if (Earlier is null || !bookmark.StartsWith(EarlierPrefix, StringComparison.Ordinal))
+            return await lists.ReadAsync(connection, access.Intacct, flow, objects, bookmark, size, cancellationToken);
+        var after = bookmark[EarlierPrefix.Length..];
+        var chunk = await Earlier.ReadAsync(
+            connection,
+            access.Intacct,
+            after.Length == 0 ? null : after,
+            cancellationToken
+        );
+        return chunk with { Next = chunk.Next is { } next ? EarlierPrefix + next : null };
+    }
 
     public Task<bool> SweepAsync(
         Connection connection,

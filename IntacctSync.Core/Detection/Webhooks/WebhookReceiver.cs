@@ -18,6 +18,7 @@ public sealed partial class WebhookReceiver(
     AppCatalog apps,
     IEnvelopeQueue queue,
     WebhooksInHand inHand,
+    NotedWebhooks noted,
     ConnectionTimeline timeline,
     WebhookRefusals refusals,
     AcceptedWebhooks accepted,
@@ -201,10 +202,10 @@ public sealed partial class WebhookReceiver(
         var outgoing = WebhookEnvelopes.Of(connection, hint, EventIds.Arrived(eventId, now), now);
         if (outgoing.Count == 0)
             return new WebhookAnswer(WebhookStatus.Ignored, eventId);
-        var outcomes = await queue.SendAsync(outgoing, cancellationToken);
+        await queue.SendAsync(outgoing, cancellationToken);
         await accepted.NoteAsync(connection.Id, cancellationToken);
         return new WebhookAnswer(
-            outcomes.All(o => o == SendOutcome.Duplicate) ? WebhookStatus.Duplicate : WebhookStatus.Accepted,
+            noted.Note(connection.Id, eventId) ? WebhookStatus.Duplicate : WebhookStatus.Accepted,
             eventId
         );
     }

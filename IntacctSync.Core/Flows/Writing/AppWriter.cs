@@ -49,12 +49,17 @@ public sealed class AppWriter(
         foreach (var work in pass.Open.Where(w => pass[w.SourceId].Intent is not null).ToList())
         {
             var entry = pass[work.SourceId];
-            var wait = shadow ? after : after - noted.Passed(entry.Intent!.At);
+            var wait = shadow ? after : WriteOutcomes.Pause(after, entry) - noted.Passed(entry.Intent!.At);
             if (wait > TimeSpan.Zero)
                 pass.Fail(work.SourceId, InDoubt(app, wait));
             else
                 pass.Put(
-                    (entry.Close() with { Hash = null }).Note(
+                    (
+                        entry.Close(time.GetUtcNow(), $"No answer came; what became of it is looked up in {app}.") with
+                        {
+                            Hash = null,
+                        }
+                    ).Note(
                         time.GetUtcNow(),
                         "lookedUp",
                         $"What became of '{entry.Intent!.FunctionName}' is looked up in {app}."
@@ -105,9 +110,21 @@ public sealed class AppWriter(
         // stops.
         var (entry, failure) = await AnswerAsync(write) switch
         {
-            AppAnswer.Done done => (write.Landed(opened.Close(), done.TargetId), null),
-            AppAnswer.Refused refused => (opened.Close(), refused.Failure),
-            AppAnswer.Unknown unknown => (opened.Doubt(time.GetUtcNow(), unknown.Detail), InDoubt(write)),
+            AppAnswer.Done done => (
+                write.Landed(
+                    opened.Close(
+                        time.GetUtcNow(),
+                        done.TargetId is { } made ? $"It was carried out: {made}." : "It was carried out."
+                    ),
+                    done.TargetId
+                ),
+                null
+            ),
+            AppAnswer.Refused refused => (
+                opened.Refuse(time.GetUtcNow(), WriteOutcomes.InWords(refused.Failure)),
+                refused.Failure
+            ),
+            AppAnswer.Unknown unknown => Doubted(opened.Doubt(time.GetUtcNow(), unknown.Detail)),
             _ => throw new InvalidOperationException("An answer is done, refused or unknown."),
         };
 
@@ -115,6 +132,9 @@ public sealed class AppWriter(
         return await SaveAsync(entry, CancellationToken.None) is { } saved
             ? new WriteOutcome(saved, failure)
             : new WriteOutcome(entry, InDoubt(write));
+
+        (KeyMapEntry Entry, Failure? Failure) Doubted(KeyMapEntry doubted) =>
+            (doubted, WriteOutcomes.GivenUp(doubted, write.App, time.GetUtcNow()) ?? InDoubt(write));
     }
 
     private Task<AppAnswer> AnswerAsync(AppWrite write)

@@ -148,7 +148,11 @@ public sealed class IntacctWriter(
         catch (IntacctException e)
         {
             var failure = e.Classified;
-            await StoreAsync(sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(), failure)), outcomes);
+            var refusal = WriteOutcomes.InWords(failure);
+            await StoreAsync(
+                sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(time.GetUtcNow(), refusal), failure)),
+                outcomes
+            );
             if (failure.Class is not (FailureClass.Data or FailureClass.Unknown))
                 return failure;
 
@@ -219,7 +223,7 @@ public sealed class IntacctWriter(
         }
 
         if (!WriteOutcomes.SaysNothing(result))
-            return new WriteOutcome(opened.Close(), WriteOutcomes.Refused(result), result);
+            return WriteOutcomes.RefusedAs(opened, result, now);
 
         // The very first answer looks like a refused replay: the id may have been used before by a store that this one
         // was restored from. What is found then need not be what was to be written, so the hash is forgotten and the

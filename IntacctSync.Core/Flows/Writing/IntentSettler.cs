@@ -56,7 +56,14 @@ public sealed class IntentSettler(
         var now = time.GetUtcNow();
         foreach (var entry in refused.Where(gone.Contains).Select(id => pass[id]).ToList())
         {
-            var landed = WriteOutcomes.Landed(entry, entry.TargetId!, target, null, now);
+            var landed = WriteOutcomes.Landed(
+                entry,
+                entry.TargetId!,
+                target,
+                null,
+                now,
+                $"No answer came; {entry.TargetId} is deleted."
+            );
             pass.Reopen(landed.Note(now, "found", $"The deletion of {entry.TargetId} had landed."));
         }
 
@@ -74,7 +81,7 @@ public sealed class IntentSettler(
 
     private static KeyMapEntry NotLandedRow(KeyMapEntry entry, DateTimeOffset now) =>
         entry
-            .Close()
+            .Close(now, "No answer came, and it was not carried out.")
             .Note(
                 now,
                 "notLanded",
@@ -93,7 +100,7 @@ public sealed class IntentSettler(
         var now = time.GetUtcNow();
         foreach (var entry in await NotedAnewAsync(entries, outcomes, now, cancellationToken))
         {
-            var wait = options.SettleAfter - noted.Passed(entry.Intent!.At);
+            var wait = WriteOutcomes.Pause(options.SettleAfter, entry) - noted.Passed(entry.Intent!.At);
             if (batch.Connection.Settings.Mode == SyncMode.Shadow)
                 wait = options.SettleAfter;
             if (wait > TimeSpan.Zero)
@@ -116,15 +123,11 @@ public sealed class IntentSettler(
             .SelectMany(chunk => RequestSizer.Requests(chunk, e => e.Intent!.Function.Length));
         foreach (var chunk in requests)
         {
-            await ResendAsync(batch, target, chunk, outcomes, cancellationToken);
-            if (
-                outcomes[chunk[0].Key.SourceId].Failure is
-                { Class: not (FailureClass.Data or FailureClass.Unknown) } silent
-            )
+            if (await ResendAsync(batch, target, chunk, outcomes, cancellationToken) is { } silent)
             {
                 // Intacct answers nothing, or refuses everything: the rest is left as it is.
                 foreach (var entry in resend.Where(e => !outcomes.ContainsKey(e.Key.SourceId)))
-                    outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.NotSent(silent));
+                    outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.NotSettled(silent));
                 break;
             }
         }
@@ -208,6 +211,7 @@ public sealed class IntentSettler(
             keys.Count == 0
                 ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
                 : await target.FindAsync(keys, cancellationToken);
+        var owners = await OwnersAsync(creates, found, cancellationToken);
         var now = time.GetUtcNow();
         var settled = new List<WriteOutcome>();
         var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -215,7 +219,23 @@ public sealed class IntentSettler(
         {
             if (target.ObjectionTo?.Invoke(entry.Intent!) is { } objection)
             {
-                settled.Add(new WriteOutcome(entry.Close(), new Failure(FailureClass.Data, objection)));
+                settled.Add(
+                    new WriteOutcome(
+                        entry.Close(now, $"No answer came: {objection.Message}"),
+                        new Failure(FailureClass.Data, objection)
+                    )
+                );
+                continue;
+            }
+
+            if (
+                found.TryGetValue(entry.Intent!.NaturalKey!, out var linked)
+                && owners.TryGetValue(linked.ToUpperInvariant(), out var owner)
+                && owner != entry.Key.SourceId
+            )
+            {
+                var taken = Linked(linked, owner);
+                settled.Add(new WriteOutcome(entry.Close(time.GetUtcNow(), taken.Problem.Message), taken));
                 continue;
             }
 
@@ -225,21 +245,40 @@ public sealed class IntentSettler(
                 settled.Add(
                     new WriteOutcome(
                         WriteOutcomes
-                            .Landed(entry, targetId, target, null, now)
+                            .Landed(entry, targetId, target, null, now, $"No answer came; it was found as {targetId}.")
                             .Note(now, "found", $"The write had landed as {targetId}."),
                         null
                     )
                 );
             else if (entry.Intent.Sent > 0)
-                settled.Add(new WriteOutcome(entry.Close(), Vanished(entry.Intent)));
+            {
+                var vanished = Vanished(entry.Intent);
+                settled.Add(new WriteOutcome(entry.Close(now, vanished.Problem.Message), vanished));
+            }
         }
 
         await StoreAsync(settled, outcomes, cancellationToken);
         return [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))];
     }
 
+    /// <summary>The records that are linked meanwhile to what creates have made, by target id in upper case.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(
+        IReadOnlyList<KeyMapEntry> creates,
+        IReadOnlyDictionary<string, string> found,
+        CancellationToken cancellationToken
+    ) =>
+        found.Count == 0
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            : await keyMap.FindByTargetsAsync(
+                creates[0].Key.Connection,
+                creates[0].Key.Flow,
+                [.. found.Values],
+                cancellationToken
+            );
+
     /// <summary>Sends the stored elements again under their own control ids.</summary>
-    private async Task ResendAsync(
+    /// <returns>What keeps the rest from being sent; null when nothing does.</returns>
+    private async Task<Failure?> ResendAsync(
         FlowBatch batch,
         WriteTarget target,
         IReadOnlyList<KeyMapEntry> chunk,
@@ -256,7 +295,7 @@ public sealed class IntentSettler(
         foreach (var entry in chunk.Where(e => !marked.ContainsKey(e.Key.SourceId)))
             outcomes[entry.Key.SourceId] = new WriteOutcome(entry, Failures.Conflict);
         if (marked.Count == 0)
-            return;
+            return null;
 
         var sent = marked.Values.ToList();
         var functions = sent.Select(e => new IntacctFunction(
@@ -299,16 +338,22 @@ public sealed class IntentSettler(
                 outcomes,
                 CancellationToken.None
             );
+            return null;
         }
         catch (IntacctException e) when (e.OutcomeUnknown)
         {
             sizer.NotAnswered(batch.Connection.Company);
+            var now = time.GetUtcNow();
             var failure = WriteOutcomes.InDoubt(options.SettleAfter);
             await StoreAsync(
-                [.. sent.Select(s => new WriteOutcome(s.Doubt(time.GetUtcNow(), e.Message), failure))],
+                [
+                    .. sent.Select(s => s.Doubt(now, e.Message))
+                        .Select(s => new WriteOutcome(s, WriteOutcomes.GivenUp(s, "Intacct", now) ?? failure)),
+                ],
                 outcomes,
                 CancellationToken.None
             );
+            return failure;
         }
         catch (IntacctException e)
         {
@@ -316,6 +361,7 @@ public sealed class IntentSettler(
             var failure = e.Classified;
             foreach (var entry in sent)
                 outcomes[entry.Key.SourceId] = new WriteOutcome(entry, failure);
+            return failure.Class is FailureClass.Data or FailureClass.Unknown ? null : failure;
         }
     }
 
@@ -388,7 +434,7 @@ public sealed class IntentSettler(
                 result
             );
 
-        return new WriteOutcome(entry.Close(), WriteOutcomes.Refused(result), result);
+        return WriteOutcomes.RefusedAs(entry, result, now);
     }
 
     private async Task StoreAsync(
@@ -422,6 +468,17 @@ public sealed class IntentSettler(
                 "Nothing: it is sent anew by itself."
             ),
             TimeSpan.FromSeconds(2)
+        );
+
+    private static Failure Linked(string targetId, string owner) =>
+        new(
+            FailureClass.Data,
+            new Problem(
+                "write-linked-elsewhere",
+                $"Its write had no answer. What is found for it, {targetId}, belongs to the record {owner} by now.",
+                "If both records are one, ignore this one. If they are not, link the other one to what is its own, or "
+                    + "give this one another number, then retry."
+            )
         );
 
     private static Failure Vanished(Intent intent) =>

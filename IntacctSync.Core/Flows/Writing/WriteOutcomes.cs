@@ -1,8 +1,10 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
 
 namespace IntacctSync.Core.Flows.Writing;
 
@@ -12,12 +14,19 @@ internal static class WriteOutcomes
     /// <summary>
     /// The write landed: target, hash and version take the intent's place in one step, and the id is due at the source.
     /// </summary>
+    /// <param name="entry">The row with the intent.</param>
+    /// <param name="targetId">Of what was written.</param>
+    /// <param name="target">Where records are written to.</param>
+    /// <param name="write">What was planned; null where only the intent is known.</param>
+    /// <param name="now">When it is known.</param>
+    /// <param name="found">How it is known where no answer said so.</param>
     public static KeyMapEntry Landed(
         KeyMapEntry entry,
         string targetId,
         WriteTarget target,
         PlannedWrite? write,
-        DateTimeOffset now
+        DateTimeOffset now,
+        string? found = null
     )
     {
         var intent = entry.Intent!;
@@ -27,14 +36,14 @@ internal static class WriteOutcomes
             Intent.Reverse => "reversed",
             _ => "updated",
         };
-        var landed = entry with
+        var landed = entry.Close(now, found ?? $"It was carried out: {what} {targetId}.") with
         {
-            Intent = null,
             TargetId = targetId,
             Adopted = false,
             Made = intent.Operation == Intent.Create ? targetId : entry.Made,
             Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
+            Unanswered = 0,
             Fingerprints = Fingerprints(entry),
             Version = write?.Version ?? entry.Version,
         };
@@ -91,7 +100,7 @@ internal static class WriteOutcomes
             ? (
                 entry with
                 {
-                    State = Domain.RecordState.Pending,
+                    State = RecordState.Pending,
                     Problem = null,
                     WriteBack = WriteBack.Due,
                     PendingSince = entry.PendingSince ?? now,
@@ -108,13 +117,64 @@ internal static class WriteOutcomes
     public static Failure InDoubt(TimeSpan settleAfter) =>
         new(
             FailureClass.InDoubt,
-            new Domain.Problem(
+            new Problem(
                 "in-doubt",
                 "Intacct has not said what became of a write; it will be looked up.",
                 "Nothing: it is looked up by itself."
             ),
             settleAfter
         );
+
+    /// <summary>How often a write goes without an answer before a person is told.</summary>
+    private const int MostUnanswered = 8;
+
+    /// <summary>
+    /// How long a write without an answer is left alone. What never gets one may hold up its company for minutes each
+    /// time, so this grows to four times as long.
+    /// </summary>
+    public static TimeSpan Pause(TimeSpan settleAfter, KeyMapEntry entry) =>
+        settleAfter * (1 << Math.Clamp(entry.Unanswered - 2, 0, 2));
+
+    /// <summary>
+    /// A write that was sent again got no answer either. After days of that a person is told; the intent stays, so that
+    /// a retry looks first what became of it.
+    /// </summary>
+    /// <param name="entry">Its row, with this time counted.</param>
+    /// <param name="system">What a person calls the other side.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Null while it is looked up by itself.</returns>
+    public static Failure? GivenUp(KeyMapEntry entry, string system, DateTimeOffset now) =>
+        entry.Unanswered < MostUnanswered || entry.PendingSince is not { } since || now - since < FailurePolicy.Horizon
+            ? null
+            : new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "write-unanswered",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{system} has not answered its write for {(now - since).TotalDays:0} days, though it was sent "
+                            + $"{entry.Unanswered} times (control id {entry.Intent?.ControlId})."
+                    ),
+                    $"Look for it in {system}. If it is there, retry: it is found then. If it is not, make the record "
+                        + "smaller, for example by dividing it, then retry."
+                )
+            );
+
+    /// <summary>What becomes of those behind a request that got no answer, which are in doubt as before.</summary>
+    public static Failure NotSettled(Failure cause) =>
+        cause.Class is FailureClass.InDoubt
+            ? new Failure(FailureClass.Throttled, NotSent(cause).Problem, TimeSpan.FromMinutes(1))
+            : cause;
+
+    /// <summary>The write was certainly not carried out.</summary>
+    public static WriteOutcome RefusedAs(KeyMapEntry entry, FunctionResult result, DateTimeOffset now)
+    {
+        var failure = Refused(result);
+        return new WriteOutcome(entry.Refuse(now, InWords(failure)), failure, result);
+    }
+
+    /// <summary>A refusal, as the answer that is kept with the request.</summary>
+    public static string InWords(Failure failure) => $"It was refused: {failure.Problem.Message}";
 
     public static Failure Refused(FunctionResult result) =>
         IntacctFailures.Of(result.Failure ?? IntacctFailure.Unknown, result.Errors.ToString(), result.Errors);
@@ -126,7 +186,7 @@ internal static class WriteOutcomes
         cause.Class is FailureClass.InDoubt
             ? new Failure(
                 FailureClass.Transient,
-                new Domain.Problem(
+                new Problem(
                     "intacct-no-answer",
                     "Intacct did not answer the request before this one.",
                     "Nothing: it is tried again by itself."

@@ -32,6 +32,11 @@ public sealed record PaymentRecord
         "WHENMODIFIED",
     ];
 
+    /// <summary>
+    /// The field of <see cref="EnteredAt"/>, in GMT; WHENCREATED of a payment is a date that a person gives.
+    /// </summary>
+    public const string Entered = "AUWHENCREATED";
+
     public required string RecordNo { get; init; }
 
     public string? RecordId { get; init; }
@@ -82,6 +87,9 @@ public sealed record PaymentRecord
     public string? WhenCreated { get; init; }
 
     public string? WhenModified { get; init; }
+
+    /// <summary>When it was entered; null where that was not read, or can't be.</summary>
+    public DateTimeOffset? EnteredAt { get; init; }
 
     /// <summary>What Intacct says was paid with it, in its own currency; null where it does not say.</summary>
     public decimal? Paid => TrxTotalPaid ?? TotalPaid;
@@ -137,5 +145,7 @@ public sealed record PaymentRecord
             ParentPaymentKey = record["PARENTPAYMENTKEY"],
             WhenCreated = record["WHENCREATED"],
             WhenModified = record["WHENMODIFIED"],
+            EnteredAt =
+                record[Entered] is { } entered && IntacctTime.TryParse(entered, TimeSpan.Zero, out var at) ? at : null,
         };
 }

@@ -21,9 +21,10 @@ public enum PaymentState
     Unknown,
 }
 
-/// <summary>Reads the state of a payment. Pure.</summary>
+/// <summary>Tells which payments count.</summary>
 public static class PaymentStates
 {
+    /// <summary>Pure.</summary>
     public static PaymentState Of(PaymentRecord payment) =>
         (payment.DisplayState ?? payment.State)?.Trim().ToUpperInvariant() switch
         {
@@ -34,4 +35,32 @@ public static class PaymentStates
             "SUBMITTED" or "PARTIALLY APPROVED" or "APPROVED" or "DECLINED" => PaymentState.Unsettled,
             _ => PaymentState.Unknown,
         };
+
+    /// <summary>
+    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
+    /// reversed, with its reversal, whether or not that shows details of its own.
+    /// </summary>
+    internal static async Task<IReadOnlySet<string>> IdleAsync(
+        IntacctClient intacct,
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> payments,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
+        if (read.Length == 0)
+            return new HashSet<string>(StringComparer.Ordinal);
+        var rows = await intacct.ReadAsync(
+            credentials,
+            "ARPYMT",
+            read,
+            ["RECORDNO", "STATE", "DISPLAYSTATE"],
+            cancellationToken
+        );
+        return rows.Where(r => r["RECORDNO"] is not null)
+            .Select(PaymentRecord.Read)
+            .Where(p => Of(p) is not (PaymentState.Complete or PaymentState.Unknown))
+            .Select(p => p.RecordNo)
+            .ToHashSet(StringComparer.Ordinal);
+    }
 }

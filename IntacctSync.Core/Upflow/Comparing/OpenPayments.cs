@@ -129,7 +129,7 @@ internal sealed class OpenPayments(IntacctClient intacct)
         var details = new List<PaymentApplication>();
         await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
             details.Add(PaymentApplication.Read(row));
-        var idle = await AppliedMoney.IdleAsync(
+        var idle = await PaymentStates.IdleAsync(
             intacct,
             scope.Access.Intacct,
             [.. details.Select(d => d.PaymentKey).OfType<string>()],

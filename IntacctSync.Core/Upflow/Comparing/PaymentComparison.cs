@@ -24,6 +24,11 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
 
     public IReadOnlyList<string> Fields { get; } = ["customer", "date", "currency", "unapplied"];
 
+    public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
+        field == Fields[^1]
+            ? target.Remark ?? UpflowSides.WhyOpen(source.Values[^1], target.Values[^1])
+            : target.Remark ?? source.Remark;
+
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct

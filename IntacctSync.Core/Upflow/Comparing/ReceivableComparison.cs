@@ -25,6 +25,11 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
 
     public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", "open"];
 
+    public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
+        field == Fields[^1]
+            ? target.Remark ?? UpflowSides.WhyOpen(source.Values[^1], target.Values[^1])
+            : target.Remark ?? source.Remark;
+
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct

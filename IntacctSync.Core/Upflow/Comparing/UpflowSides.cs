@@ -189,4 +189,30 @@ internal static class UpflowSides
     public static JsonNode? Whole(UpflowRead read) => JsonNode.Parse(read.Json.GetRawText());
 
     private static string Day(DateOnly day) => day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Why more or less of a document is open in Upflow than in Intacct, although the document itself was carried over.
+    /// </summary>
+    /// <param name="source">What is open in Intacct.</param>
+    /// <param name="target">What is open in Upflow.</param>
+    /// <returns>Null where one of them is not told.</returns>
+    public static string? WhyOpen(string? source, string? target)
+    {
+        if (!decimal.TryParse(source, CultureInfo.InvariantCulture, out var inIntacct))
+            return null;
+        if (!decimal.TryParse(target, CultureInfo.InvariantCulture, out var inUpflow))
+            return null;
+        var more = inUpflow - inIntacct;
+        return more > 0
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Intacct has applied {more:0.00##} more of it: by a payment or credit that is not carried over, since it "
+                    + $"waits, needs a person or is dated before the sync's start; or a link was taken off in Upflow."
+            )
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Upflow has applied {-more:0.00##} more of it: by money that was taken there and is not posted in Intacct, "
+                    + $"or by a link that was made there by hand."
+            );
+    }
 }

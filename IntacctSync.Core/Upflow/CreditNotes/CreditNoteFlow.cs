@@ -38,7 +38,7 @@ public sealed class CreditNoteFlow(
         await pass.LeaveIgnoredAsync(cancellationToken);
         var facts = await FactsAsync(pass, cancellationToken);
         await shown.FindAsync(pass, Unknown(pass, facts), UpflowKind.CreditNote, cancellationToken);
-        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var startDate = pass.Batch.Connection.FirstDay();
         var decisions = pass.Decide(
             pass.Open,
             w =>

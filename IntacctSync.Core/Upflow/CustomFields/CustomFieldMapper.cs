@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Responses;
@@ -29,7 +30,8 @@ internal static class CustomFieldMapper
             if (!row.Has(source))
                 return Rejected(
                     "upflow-custom-field-source",
-                    $"{kind.Setting} names the field {source}, and {kind.Object} in Intacct has none of that name.",
+                    $"{kind.Setting} names the field {source}, and {PlainWords.Object(kind.Object)} in Intacct have "
+                        + "none of that name.",
                     $"Correct {kind.Setting}: it takes integration names of Intacct, such as REGION. Then retry all "
                         + "with this cause."
                 );

@@ -5,6 +5,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Waiting;
 
@@ -19,8 +20,10 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
 {
     private const string Mark = "ancestor:";
 
-    /// <summary>How long a customer waits for those under it to be given to its own parent.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    /// <summary>How long a customer waits at first for those below it to be given to its own parent.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>How a row names a customer above it.</summary>
     internal static string NameOf(string customerId) => Mark + customerId;
@@ -91,8 +94,8 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
                 continue;
             var below = await BelowAsync(pass.Batch.Connection, work.SourceId, cancellationToken);
             await LookAtAsync(pass, work, below.Keys, $"above-{string.Join('/', ancestors)}", cancellationToken);
-            if (ancestors.Count > 0 && below.Values.Any(b => CustomerParts.Of(b.Parts).Parent == work.SourceId))
-                pass.Fail(work.SourceId, Crowded(work.SourceId));
+            if (ancestors.Count > 0 && HeldUpBy(work, below.Values, pass.Now) is { } failure)
+                pass.Fail(work.SourceId, failure);
         }
     }
 
@@ -179,16 +182,43 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
         );
     }
 
-    private static Failure Crowded(string customerId) =>
-        new(
-            FailureClass.Throttled,
-            new Problem(
-                ParentProblems.Waits,
-                $"{customerId} has got a parent in Intacct; those below it are moved there first.",
-                "Nothing: it goes on by itself."
-            ),
-            Pause
-        );
+    /// <summary>
+    /// What those that stand below a customer in Upflow mean for one that gets a parent: they are moved first, and one
+    /// that is not moved any more needs a person. When a person has answered, Upflow itself says whether it is gone
+    /// from there. Pure.
+    /// </summary>
+    internal static Failure? HeldUpBy(RecordWork work, IEnumerable<KeyMapEntry> below, DateTimeOffset now)
+    {
+        var there = below.Where(b => CustomerParts.Of(b.Parts).Parent == work.SourceId).ToList();
+        var age = now - work.FirstSeen;
+        if (age < FailurePolicy.Horizon && there.Exists(WillMove))
+            return new Failure(
+                FailureClass.Throttled,
+                new Problem(
+                    ParentProblems.Waits,
+                    $"{work.SourceId} has got a parent in Intacct; those below it are moved there first.",
+                    "Nothing: it goes on by itself."
+                ),
+                TimeSpan.FromTicks(Math.Clamp(age.Ticks / 2, ShortestPause.Ticks, LongestPause.Ticks))
+            );
+        return there.Count == 0 || work.Requested
+            ? null
+            : new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "upflow-child-stays",
+                    $"{work.SourceId} has got a parent in Intacct, and {there[0].Key.SourceId} stands below it in "
+                        + "Upflow and is not moved from there: it needs a person itself, is ignored, or is gone from Intacct. "
+                        + "Upflow knows one level only.",
+                    $"Mend {there[0].Key.SourceId}, or take it from below {work.SourceId} in Upflow; then retry "
+                        + $"{work.SourceId}."
+                )
+            );
+    }
+
+    private static bool WillMove(KeyMapEntry below) =>
+        below is { TargetId: not null, Ignored: false }
+        && below.State is RecordState.Pending or RecordState.InDoubt or RecordState.Synced;
 }
 
 /// <summary>A customer's parent in Upflow.</summary>

@@ -16,6 +16,12 @@ internal sealed record InvoiceParts
     [JsonPropertyName("m")]
     public string? PrintedAt { get; init; }
 
+    /// <summary>
+    /// What the document said when the PDF was last sent (<see cref="InvoiceContents"/>); null where that is not known.
+    /// </summary>
+    [JsonPropertyName("c")]
+    public string? PrintedContents { get; init; }
+
     /// <summary>How often the PDF of this very invoice was refused since.</summary>
     [JsonPropertyName("f")]
     public int PdfRefusals { get; init; }

@@ -15,6 +15,7 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// person. Where all are refused, people are told once, and the invoices stay as they are.
 /// </summary>
 /// <param name="intacct">Prints them.</param>
+/// <param name="contents">Says whether a document has changed since it was printed.</param>
 /// <param name="upflow">Takes them.</param>
 /// <param name="circuit">Knows whether all are refused.</param>
 /// <param name="keyMap">Keeps which are due.</param>
@@ -22,6 +23,7 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// <param name="rehearsal">Takes the writes where nothing is to be sent; null on the real road.</param>
 public sealed class InvoicePdfs(
     IntacctClient intacct,
+    InvoiceContents contents,
     UpflowClient upflow,
     PdfCircuit circuit,
     KeyMapStore keyMap,
@@ -38,12 +40,9 @@ public sealed class InvoicePdfs(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Whether an invoice's PDF is to be sent: the document has changed since, by its content or its time of change.
+    /// Whether an invoice's PDF may have to be sent: what is carried of the document has changed since, or its time of
+    /// change. What else it says is compared before it is printed.
     /// </summary>
-    /// <remarks>
-    /// Whether paying an invoice touches its time of change is open. Where it does, it is printed once more: an edit
-    /// may have come just before, and then nothing else tells of it.
-    /// </remarks>
     internal static bool IsDue(
         UpflowConnectionSettings settings,
         InvoiceParts parts,
@@ -60,16 +59,59 @@ public sealed class InvoicePdfs(
     /// <summary>Sends the PDFs that the rows of a pass say are due.</summary>
     internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
     {
+        var owed = pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList();
+        var said = await ContentsAsync(
+            pass,
+            [.. owed.Where(w => circuit.RestsUntil(pass.Batch.Connection.Id, w.RequestedAt) is null)],
+            cancellationToken
+        );
         DateTimeOffset? throttledUntil = null;
-        foreach (var work in pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList())
+        foreach (var work in owed)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (rehearsal is not null)
+            var now = said.GetValueOrDefault(Receivable.RecordNoOf(work.SourceId));
+            var parts = InvoiceParts.Of(pass[work.SourceId].Parts);
+            if (now is not null && now == parts.PrintedContents)
+                await SaveAsync(
+                    pass,
+                    pass[work.SourceId] with
+                    {
+                        WriteBack = WriteBack.Done,
+                        Parts = parts.WithoutPdfTries().ToString(),
+                    },
+                    cancellationToken
+                );
+            else if (rehearsal is not null)
                 rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
             else if ((throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until)
                 await WaitAsync(pass, work, until, null, cancellationToken);
-            else if (await SendAsync(pass, work, cancellationToken) is { } pause)
+            else if (await SendAsync(pass, work, now, cancellationToken) is { } pause)
                 throttledUntil = pass.Now + pause;
+        }
+    }
+
+    /// <summary>
+    /// What the documents say now, by RECORDNO. What can't be read is printed, or refused, as one that is not known.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, string>> ContentsAsync(
+        RecordPass pass,
+        IReadOnlyList<RecordWork> owed,
+        CancellationToken cancellationToken
+    )
+    {
+        if (owed.Count == 0)
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            return await contents.ReadAsync(
+                pass.Batch,
+                [.. owed.Select(w => Receivable.RecordNoOf(w.SourceId))],
+                cancellationToken
+            );
+        }
+        catch (IntacctException)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
         }
     }
 
@@ -78,7 +120,12 @@ public sealed class InvoicePdfs(
         && pass.Failures[work.SourceId] is null;
 
     /// <returns>How long all must wait, where a limit was met; null where none was.</returns>
-    private async Task<TimeSpan?> SendAsync(RecordPass pass, RecordWork work, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> SendAsync(
+        RecordPass pass,
+        RecordWork work,
+        string? contentsNow,
+        CancellationToken cancellationToken
+    )
     {
         var entry = pass[work.SourceId];
         var parts = InvoiceParts.Of(entry.Parts);
@@ -101,11 +148,13 @@ public sealed class InvoicePdfs(
             );
             await SaveAsync(
                 pass,
-                (entry with { WriteBack = WriteBack.Done, Parts = parts.WithoutPdfTries().ToString() }).Note(
-                    pass.Now,
-                    "pdf",
-                    "Its PDF is in Upflow."
-                ),
+                (
+                    entry with
+                    {
+                        WriteBack = WriteBack.Done,
+                        Parts = (parts.WithoutPdfTries() with { PrintedContents = contentsNow }).ToString(),
+                    }
+                ).Note(pass.Now, "pdf", "Its PDF is in Upflow."),
                 cancellationToken
             );
             await circuit.CarriedAsync(pass.Batch.Connection.Id, cancellationToken);
@@ -235,6 +284,7 @@ public sealed class InvoicePdfs(
                             PdfRefusals = Math.Min(parts.PdfRefusals, MostRefusals - 1),
                             Printed = null,
                             PrintedAt = null,
+                            PrintedContents = null,
                         }
                     ).ToString(),
                 }

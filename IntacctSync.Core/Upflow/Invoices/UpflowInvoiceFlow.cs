@@ -56,7 +56,7 @@ public sealed class UpflowInvoiceFlow(
 
         await replaced.TakeOverAsync(pass, documents, cancellationToken);
         await shown.FindAsync(pass, documents, cancellationToken);
-        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var startDate = pass.Batch.Connection.FirstDay();
         var decisions = pass.Decide(
             pass.Open.Where(w => !w.WriteBackOnly),
             w =>
@@ -153,12 +153,7 @@ public sealed class UpflowInvoiceFlow(
 
         // Before the invoice is made, so that a crash in between loses nothing.
         var paid = open.Where(d => d.Source.IsPaidInPart && LostLinks.MayHaveEarlier(pass[d.Work.SourceId], d.Work));
-        await lost.TellAsync(
-            pass,
-            Name,
-            [.. gone.Union(paid.Select(d => d.Work.SourceId), StringComparer.Ordinal)],
-            cancellationToken
-        );
+        await lost.TellAsync(pass, Name, gone, [.. paid.Select(d => d.Work.SourceId)], cancellationToken);
         var reversed = open.Where(d =>
             d.Source.State == ReceivableState.Reversed && LostLinks.MayHaveEarlier(pass[d.Work.SourceId], d.Work)
         );
@@ -173,7 +168,7 @@ public sealed class UpflowInvoiceFlow(
             .Where(b => b.Value is { } was && pass[b.Key].TargetId is { } now && now != was)
             .Select(b => b.Key)
             .Where(id => !gone.Contains(id));
-        await lost.TellAsync(pass, Name, [.. anew], cancellationToken);
+        await lost.TellAsync(pass, Name, [.. anew], [], cancellationToken);
     }
 
     private static InvoiceWrite? Mapped(

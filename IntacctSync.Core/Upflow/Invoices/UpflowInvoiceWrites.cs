@@ -105,7 +105,14 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
         row.TargetId is { } before && before != target
             ? row with
             {
-                Parts = (InvoiceParts.Of(row.Parts) with { Printed = null, PrintedAt = null }).ToString(),
+                Parts = (
+                    InvoiceParts.Of(row.Parts) with
+                    {
+                        Printed = null,
+                        PrintedAt = null,
+                        PrintedContents = null,
+                    }
+                ).ToString(),
             }
             : row;
 

@@ -34,7 +34,7 @@ public sealed class AppliedMoney(IntacctClient intacct)
         var rows = new List<IntacctRecord>();
         await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
             rows.Add(row);
-        var idle = await IdleAsync(
+        var idle = await PaymentStates.IdleAsync(
             intacct,
             pass.Batch.Access.Intacct,
             [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()],
@@ -53,33 +53,5 @@ public sealed class AppliedMoney(IntacctClient intacct)
                     }
                 );
         }
-    }
-
-    /// <summary>
-    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
-    /// reversed, with its reversal, whether or not that shows details of its own.
-    /// </summary>
-    internal static async Task<IReadOnlySet<string>> IdleAsync(
-        IntacctClient intacct,
-        IntacctCredentials credentials,
-        IReadOnlyCollection<string> payments,
-        CancellationToken cancellationToken
-    )
-    {
-        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
-        if (read.Length == 0)
-            return new HashSet<string>(StringComparer.Ordinal);
-        var rows = await intacct.ReadAsync(
-            credentials,
-            PaymentReader.Payments,
-            read,
-            ["RECORDNO", "STATE", "DISPLAYSTATE"],
-            cancellationToken
-        );
-        return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(PaymentRecord.Read)
-            .Where(p => PaymentStates.Of(p) is not (PaymentState.Complete or PaymentState.Unknown))
-            .Select(p => p.RecordNo)
-            .ToHashSet(StringComparer.Ordinal);
     }
 }

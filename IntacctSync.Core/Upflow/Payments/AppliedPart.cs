@@ -26,6 +26,16 @@ internal sealed record AppliedPart(AppliedCredit Credit, string Receivable, deci
                 .Where(p => p.Amount > 0),
         ];
 
+    /// <summary>What an advance gave by the details of others, as if it were their own money. Pure.</summary>
+    public static IReadOnlyList<AppliedPart> OfAdvance(string recordNo, IEnumerable<PaymentApplication> applications) =>
+        [
+            .. Of(applications)
+                .Where(p =>
+                    p.Credit == new AppliedCredit(CreditKind.Payment, UpflowIds.Of(UpflowIds.Advance, recordNo))
+                )
+                .Select(p => p with { Credit = AppliedCredit.Money }),
+        ];
+
     private static IEnumerable<AppliedPart> Parts(PaymentApplication application)
     {
         var receivable = application.RecordKey ?? Prefixed(UpflowIds.Adjustment, application.DebitMemoKey);

@@ -43,7 +43,7 @@ public sealed class PaymentFlow(
         var taken = await TakenAsync(pass, reading, cancellationToken);
         var facts = await FactsAsync(pass, reading, cancellationToken);
         await standings.FindAsync(pass, Unknown(pass, reading), UpflowKind.Payment, cancellationToken);
-        var startDate = pass.Batch.Connection.UpflowStartDate();
+        var startDate = pass.Batch.Connection.FirstDay();
         var decisions = pass.Decide(
             pass.Open,
             w =>
@@ -123,7 +123,11 @@ public sealed class PaymentFlow(
         );
         await receipts.TellChangedAsync(
             pass.Batch.Connection,
-            [.. pass.Open.Select(w => w.SourceId).Where(id => UpflowIds.Parse(id) is null)],
+            [
+                .. pass
+                    .Open.Select(w => UpflowIds.Parse(w.SourceId)?.RecordNo ?? w.SourceId)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             cancellationToken
         );
         var synced = pass.Batch.Connection.Settings.Syncs(UpflowFlows.Receipts);

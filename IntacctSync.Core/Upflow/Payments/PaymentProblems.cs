@@ -94,9 +94,13 @@ internal static class PaymentProblems
             "payment-may-be-taken",
             $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) may be what was taken in Upflow as "
                 + $"{string.Join(", ", taken.Take(5))}{(taken.Count > 5 ? $" and {taken.Count - 5} more" : "")}.",
-            "If it is the same money, link it to that record of upflow-receipts; where receipts are off, ignore this "
-                + "payment, as it stands in Upflow already. If it is other money, retry this payment by itself: it is "
-                + "sent to Upflow."
+            (
+                facts.IsAdvance
+                    ? "If it is the same money, ignore this advance, as it stands in Upflow already; where receipts "
+                        + "are on, ignore that record of upflow-receipts as well, and apply the advance in Intacct."
+                    : "If it is the same money, link it to that record of upflow-receipts; where receipts are off, "
+                        + "ignore this payment, as it stands in Upflow already."
+            ) + " If it is other money, retry this payment by itself: it is sent to Upflow."
         );
 
     public static Problem TakenAndGone(PaymentFacts facts) =>

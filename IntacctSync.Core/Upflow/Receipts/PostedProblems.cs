@@ -58,6 +58,14 @@ internal static class PostedProblems
                 + "retry."
         );
 
+    public static Problem NotShownYet(KeyMapEntry entry, ReceiptFacts facts) =>
+        new(
+            "receipt-not-shown-yet",
+            $"Payment {facts.Title} was posted as ARPYMT {entry.TargetId} a short while ago, and Intacct does not show "
+                + "all that it pays yet.",
+            "Nothing: it is looked at again."
+        );
+
     /// <summary>What is different, as far as one word says it.</summary>
     private static string Changed(ReceiptFacts facts) =>
         PaymentStates.Of(facts.Posted!) != PaymentState.Complete

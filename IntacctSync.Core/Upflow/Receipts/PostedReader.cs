@@ -26,7 +26,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
             batch.Access.Intacct,
             "ARPYMT",
             recordNos,
-            PaymentRecord.Fields,
+            [.. PaymentRecord.Fields, PaymentRecord.Entered],
             cancellationToken
         );
         return rows.Select(PaymentRecord.Read).ToDictionary(p => p.RecordNo, p => p, StringComparer.Ordinal);
@@ -64,6 +64,41 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
             .Where(d => d.PaymentKey is not null)
             .GroupBy(d => d.PaymentKey!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => AppliedPart.Of(g), StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// What advances, by RECORDNO, give to receivables now: it stands in the details of the payments that apply them.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> AppliedOfAdvancesAsync(
+        FlowBatch batch,
+        IReadOnlyCollection<string> advances,
+        CancellationToken cancellationToken
+    )
+    {
+        var details = new List<PaymentApplication>();
+        if (advances.Count > 0)
+        {
+            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
+            {
+                Filter = QueryFilter.Or(
+                    QueryFilter.In("ADVANCEKEY", advances),
+                    QueryFilter.In("POSTEDADVANCEKEY", advances)
+                ),
+            };
+            await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
+                details.Add(PaymentApplication.Read(row));
+        }
+
+        var idle = await PaymentStates.IdleAsync(
+            intacct,
+            batch.Access.Intacct,
+            [.. details.Select(d => d.PaymentKey).OfType<string>()],
+            cancellationToken
+        );
+        return details
+            .Where(d => d.Advance.Key is not null && (d.PaymentKey is not { } user || !idle.Contains(user)))
+            .GroupBy(d => d.Advance.Key!, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => AppliedPart.OfAdvance(g.Key, g), StringComparer.Ordinal);
     }
 
     /// <summary>The payments in Intacct that bear these numbers and that no receipt is linked to.</summary>

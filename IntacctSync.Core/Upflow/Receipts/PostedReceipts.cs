@@ -5,6 +5,7 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
 
@@ -227,16 +228,17 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             [.. batch.Before.Select(e => e.Key.SourceId)],
             cancellationToken
         );
-        await SendAsync(
+        await SendPaymentsAsync(
             batch.Connection,
-            UpflowFlows.Payments,
-            batch
-                .Before.Select(e => (Before: e, After: after[e.Key.SourceId]))
-                .Where(e =>
-                    e.After.TargetId is not null
-                    && (e.After.TargetId != e.Before.TargetId || batch.Repeated.Contains(e.Before.Key.SourceId))
-                )
-                .Select(e => (e.After.TargetId!, e.After.Key.SourceId)),
+            [
+                .. batch
+                    .Before.Select(e => (Before: e, After: after[e.Key.SourceId]))
+                    .Where(e =>
+                        e.After.TargetId is not null
+                        && (e.After.TargetId != e.Before.TargetId || batch.Repeated.Contains(e.Before.Key.SourceId))
+                    )
+                    .Select(e => (e.After.TargetId!, e.After.Key.SourceId)),
+            ],
             cancellationToken
         );
         await ReleaseAsync(batch, after, cancellationToken);
@@ -284,10 +286,9 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             .ToList();
         if (linked.Count == 0 || pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
             return;
-        await SendAsync(
+        await SendPaymentsAsync(
             pass.Batch.Connection,
-            UpflowFlows.Payments,
-            linked.Select(e => (e.TargetId!, e.Key.SourceId)),
+            [.. linked.Select(e => (e.TargetId!, e.Key.SourceId))],
             cancellationToken
         );
         await pass.SaveAsync([.. linked.Select(e => e with { Adopted = false })], cancellationToken);
@@ -310,6 +311,38 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
             return;
         var linked = await keyMap.FindByTargetsAsync(connection.Id, UpflowFlows.Receipts, recordNos, cancellationToken);
         await SendAsync(connection, UpflowFlows.Receipts, linked.Select(l => (l.Value, l.Key)), cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends payments of Intacct, by RECORDNO, and the advances among them: those are carried under a name of their
+    /// own.
+    /// </summary>
+    private async Task SendPaymentsAsync(
+        Connection connection,
+        IReadOnlyList<(string RecordNo, string Because)> payments,
+        CancellationToken cancellationToken
+    )
+    {
+        if (payments.Count == 0)
+            return;
+        var advances = await keyMap.GetManyAsync(
+            connection.Id,
+            UpflowFlows.Payments,
+            [.. payments.Select(p => AdvanceOf(p.RecordNo)).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        await SendAsync(
+            connection,
+            UpflowFlows.Payments,
+            payments.Concat(
+                payments
+                    .Where(p => advances[AdvanceOf(p.RecordNo)].Stored is not null)
+                    .Select(p => (AdvanceOf(p.RecordNo), p.Because))
+            ),
+            cancellationToken
+        );
+
+        static string AdvanceOf(string recordNo) => UpflowIds.Of(UpflowIds.Advance, recordNo);
     }
 
     private async Task SendAsync(

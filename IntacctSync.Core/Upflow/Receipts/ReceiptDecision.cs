@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
@@ -169,17 +170,23 @@ internal abstract record ReceiptDecision
     /// </summary>
     private static ReceiptDecision OfCounting(KeyMapEntry entry, ReceiptFacts facts)
     {
-        if (PaymentStates.Of(facts.Posted!) == PaymentState.Complete && facts.IsPostedAsLinked)
+        if (Counts(facts.Posted!) && facts.IsPostedAsLinked)
             return new Unchanged("Both sides are equal.");
         if (facts.IsHeldByFailedRefund)
             return Rejected(PostedProblems.RefundFailed(entry, facts));
-        return entry.Hash is not null && entry.Hash != facts.Hash
-            ? Rejected(PostedProblems.LinksChanged(entry, facts))
+        if (entry.Hash is not null && entry.Hash != facts.Hash)
+            return Rejected(PostedProblems.LinksChanged(entry, facts));
+        return facts is { IsPostedLately: true, IsPostedInPart: true } && Counts(facts.Posted!)
+            ? new Reject(
+                new Failure(FailureClass.Throttled, PostedProblems.NotShownYet(entry, facts), AbsenceVerdict.Apart)
+            )
             // What it was applied to may not be visible yet.
             : new Reject(
                 new Failure(FailureClass.Data, PostedProblems.ChangedInIntacct(entry, facts)) { MayPass = true }
             );
     }
+
+    private static bool Counts(PaymentRecord posted) => PaymentStates.Of(posted) == PaymentState.Complete;
 
     private static PaymentFields FieldsOf(ReceiptFacts facts, ReceiptSettings settings, DateOnly date) =>
         new()

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Payments;
@@ -75,6 +76,14 @@ internal sealed record ReceiptFacts
     /// </summary>
     public PaymentRecord? Posted { get; init; }
 
+    /// <summary>When all this was looked at.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>
+    /// Whether the payment in Intacct was entered so lately that not all that it was applied to may be visible yet.
+    /// </summary>
+    public bool IsPostedLately => Posted?.EnteredAt is { } entered && (Now - entered).Duration() < AbsenceVerdict.Patience;
+
     /// <summary>
     /// Other payments in Intacct, by RECORDNO, that were posted for it, or taken for it, and may count still.
     /// </summary>
@@ -90,12 +99,24 @@ internal sealed record ReceiptFacts
     /// Whether the payment in Intacct is of the same customer and amount, and pays the same as this one does in Upflow.
     /// </summary>
     public bool IsPostedAsLinked =>
+        IsPostedAlike
+        && Sums(Parts.Select(p => (p.SourceId ?? "", p.Amount)))
+            .SequenceEqual(Sums(Applied.Select(p => (p.Receivable, Smallest(p.Amount)))));
+
+    /// <summary>
+    /// Whether what Intacct shows of it only falls short of that: nothing is applied to anything else, or by more.
+    /// </summary>
+    public bool IsPostedInPart =>
+        IsPostedAlike
+        && Sums(Applied.Select(p => (p.Receivable, Smallest(p.Amount))))
+            .All(a => Given.TryGetValue(a.Receivable, out var given) && a.Amount <= given);
+
+    /// <summary>Whether the payment in Intacct is of the same customer, currency and amount.</summary>
+    private bool IsPostedAlike =>
         Posted is { } posted
         && string.Equals(posted.CustomerId?.Trim(), CustomerId, StringComparison.OrdinalIgnoreCase)
         && CurrencyOf(posted.Currency).Equals(Currency, StringComparison.OrdinalIgnoreCase)
-        && Smallest(posted.TrxTotalEntered ?? posted.TotalEntered ?? 0) == Amount
-        && Sums(Parts.Select(p => (p.SourceId ?? "", p.Amount)))
-            .SequenceEqual(Sums(Applied.Select(p => (p.Receivable, Smallest(p.Amount)))));
+        && Smallest(posted.TrxTotalEntered ?? posted.TotalEntered ?? 0) == Amount;
 
     public long Amount => Payment.Amount ?? 0;
 

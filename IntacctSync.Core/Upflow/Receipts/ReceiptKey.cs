@@ -53,6 +53,12 @@ internal sealed record ReceiptKey(string Customer, string DocNumber, decimal Amo
     public override string ToString() =>
         FormattableString.Invariant($"{Customer}|{DocNumber}|{Amount:0.####} {Currency} {Mark}").TrimEnd();
 
+    /// <summary>For people: its document number, customer and amount.</summary>
+    public string InWords =>
+        FormattableString
+            .Invariant($"its document number {DocNumber}, customer {Customer} and amount {Amount:#,0.00##} {Currency}")
+            .TrimEnd();
+
     /// <summary>Whether both are of the same customer, number, amount and currency.</summary>
     public bool IsAs(ReceiptKey other) =>
         string.Equals(Customer, other.Customer, StringComparison.OrdinalIgnoreCase)

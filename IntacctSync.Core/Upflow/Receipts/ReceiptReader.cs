@@ -1,6 +1,7 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Upflow.Payments;
 using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -44,6 +45,11 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             [],
             cancellationToken
         );
+        var ofAdvances = await posted.AppliedOfAdvancesAsync(
+            pass.Batch,
+            [.. shown.Values.Where(p => p.RecordType == PaymentDecision.Advance).Select(p => p.RecordNo)],
+            cancellationToken
+        );
         foreach (var (id, payment) in payments)
         {
             var paidBack = refunds.Where(r => r.Payment == UpflowIds.Own(id)).ToList();
@@ -71,13 +77,16 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                     ? customers.GetValueOrDefault(customer.ToUpperInvariant())
                     : null,
                 Posted = pass[id].TargetId is { } target ? shown.GetValueOrDefault(target) : null,
+                Now = pass.Now,
                 Earlier =
                 [
                     .. PostedReceipts
                         .PaymentsOf(pass[id])
                         .Where(r => r != pass[id].TargetId && shown.TryGetValue(r, out var one) && MayCount(one)),
                 ],
-                Applied = pass[id].TargetId is { } given ? applied.GetValueOrDefault(given) ?? [] : [],
+                Applied = pass[id].TargetId is { } given
+                    ? applied.GetValueOrDefault(given) ?? ofAdvances.GetValueOrDefault(given) ?? []
+                    : [],
             };
         }
 

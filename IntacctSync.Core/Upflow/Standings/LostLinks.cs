@@ -46,26 +46,33 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <param name="pass">The pass that the documents are on.</param>
     /// <param name="flow">Their flow.</param>
-    /// <param name="sourceIds">Those whose documents are made, for the first time or anew.</param>
+    /// <param name="anew">Those whose documents are made anew.</param>
+    /// <param name="first">Those that are carried for the first time, or were linked by hand.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <remarks>
+    /// While payments are off, those of what is carried for the first time would wait on the queue, perhaps for ever.
+    /// <see cref="EarlierPaymentPages"/> reads them once payments are on.
+    /// </remarks>
     internal async Task TellAsync(
         RecordPass pass,
         FlowName flow,
-        IReadOnlyCollection<string> sourceIds,
+        IReadOnlyCollection<string> anew,
+        IReadOnlyCollection<string> first,
         CancellationToken cancellationToken
     )
     {
-        if (sourceIds.Count == 0)
-            return;
-        var along = MakersReadAlong(pass, flow, sourceIds);
-        string[] asked = [.. sourceIds.Where(id => !along.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
-        var payments = await MakersAsync(pass, flow, asked, cancellationToken);
+        var connection = pass.Batch.Connection;
+        var all = anew.Union(first, StringComparer.Ordinal).ToList();
+        var paid = connection.Settings.Syncs(UpflowFlows.Payments) ? all : [.. anew];
+        var along = MakersReadAlong(pass, flow, paid);
+        string[] asked = [.. paid.Where(id => !along.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        var payments = await PaymentsAsync(pass.Batch.Access.Intacct, flow, asked, cancellationToken);
         var makers = payments
             .Concat(along.Values.SelectMany(m => m))
-            .Select(p => new SyncKey(pass.Batch.Connection.Id, UpflowFlows.Payments, p))
+            .Select(p => new SyncKey(connection.Id, UpflowFlows.Payments, p))
             .ToHashSet();
-        if (flow == UpflowFlows.Invoices)
-            makers.UnionWith(await ReversalsAsync(pass, sourceIds, cancellationToken));
+        if (flow == UpflowFlows.Invoices && all.Count > 0)
+            makers.UnionWith(await ReversalsAsync(pass, all, cancellationToken));
         await SendAsync(pass, makers, cancellationToken);
     }
 
@@ -98,17 +105,17 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         return told;
     }
 
-    /// <summary>The payments that gave something to documents, or of them, as Intacct has them now.</summary>
-    private async Task<IReadOnlyList<string>> MakersAsync(
-        RecordPass pass,
+    /// <summary>The RECORDNOs of the payments by which documents were applied, to whatever.</summary>
+    internal async Task<IReadOnlyCollection<string>> PaymentsAsync(
+        IntacctCredentials credentials,
         FlowName flow,
         IReadOnlyCollection<string> sourceIds,
         CancellationToken cancellationToken
     )
     {
-        var makers = new List<string>();
+        var payments = new HashSet<string>(StringComparer.Ordinal);
         if (sourceIds.Count == 0)
-            return makers;
+            return payments;
         var query = new IntacctQuery(Applications, ["RECORDNO", MakerField])
         {
             Filter = QueryFilter.Or(
@@ -128,13 +135,13 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
                     )
             ),
         };
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
         {
             if (row[MakerField]?.Trim() is { Length: > 0 } payment)
-                makers.Add(payment);
+                payments.Add(payment);
         }
 
-        return makers;
+        return payments;
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ public sealed class StandingChanges(
         // Before the document is made anew, so that a crash in between loses nothing.
         var flow = pass.Batch.Records[0].Entry.Key.Flow;
         var earlier = works.Where(w => w.IsOpen && MayBeUsedAlready(flow, w)).Select(w => w.Record.SourceId);
-        await lost.TellAsync(pass, flow, [.. gone.Union(earlier, StringComparer.Ordinal)], cancellationToken);
+        await lost.TellAsync(pass, flow, gone, [.. earlier], cancellationToken);
         var before = works.ToDictionary(w => w.Record.SourceId, w => w.Entry.TargetId, StringComparer.Ordinal);
         var room = works
             .Where(w => w.IsOpen)
@@ -58,6 +58,7 @@ public sealed class StandingChanges(
             pass,
             flow,
             [.. anew.Select(w => w.Record.SourceId).Where(id => !gone.Contains(id))],
+            [],
             cancellationToken
         );
         await pass.SaveFinalAsync([.. works.Where(w => w.IsOpen).Select(w => Ended(pass, w))], CancellationToken.None);

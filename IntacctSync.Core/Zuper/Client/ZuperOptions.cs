@@ -12,9 +12,11 @@ public sealed class ZuperOptions : IValidatableObject
     public const string AllowedHostsKey = "Apps:AllowedHosts";
     public const string TimeoutKey = "Zuper:Timeout";
 
+    private const string Usual = "https://accounts.zuperpro.com";
+
     /// <summary>Where a company's region is looked up (developers.zuper.co, Getting Started).</summary>
-    [HttpAddressSetting(AccountsEndpointKey, "an https address such as https://accounts.zuperpro.com")]
-    public string AccountsEndpoint { get; set; } = "https://accounts.zuperpro.com";
+    [HttpAddressSetting(AccountsEndpointKey, "an https address such as " + Usual)]
+    public string AccountsEndpoint { get; set; } = Usual;
 
     /// <summary>The hosts that calls may go to, separated by semicolons.</summary>
     [Setting(AllowedHostsKey, "hosts, joined by ;", EmptyCounts = true)]
@@ -30,8 +32,15 @@ public sealed class ZuperOptions : IValidatableObject
     /// <exception cref="FormatException">A pattern is no host.</exception>
     internal HostAllowList Hosts => field ??= HostAllowList.Parse(AllowedHosts);
 
+    /// <remarks>Who syncs no connection of Zuper need not name its host, so the default address is not held to the
+    /// list.</remarks>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        HostRules.Check(AllowedHostsKey, AllowedHosts, AccountsEndpointKey, AccountsEndpoint);
+        HostRules.Check(
+            AllowedHostsKey,
+            AllowedHosts,
+            AccountsEndpointKey,
+            AccountsEndpoint == Usual ? null : AccountsEndpoint
+        );
 }
 
 [OptionsValidator]

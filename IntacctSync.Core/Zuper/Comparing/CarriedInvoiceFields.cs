@@ -75,9 +75,7 @@ internal sealed class CarriedInvoiceFields
             Definition = Of(isDocument: true).Count > 0 ? _definition : null,
         };
 
-    /// <summary>
-    /// The lines of invoices or documents by their RECORDNO; none where nothing of the lines is compared.
-    /// </summary>
+    /// <summary>The lines of invoices or documents by their RECORDNO.</summary>
     /// <exception cref="IntacctException">They could not be read.</exception>
     public async Task<ILookup<string, IntacctRecord>> LinesAsync(
         IntacctClient intacct,
@@ -89,9 +87,17 @@ internal sealed class CarriedInvoiceFields
         var lines = new List<(string Head, IntacctRecord Line)>();
         foreach (var kind in heads.ToLookup(IsDocument))
         {
-            IReadOnlyList<string> names = [.. Dimensions.Names, .. Maps(kind.Key).Line.Names];
+            IReadOnlyList<string> names =
+            [
+                .. InvoiceLineComparison.Names(kind.Key),
+                .. Dimensions.Names,
+                .. Maps(kind.Key).Line.Names.Except(
+                    [.. InvoiceLineComparison.Names(kind.Key), .. Dimensions.Names],
+                    StringComparer.OrdinalIgnoreCase
+                ),
+            ];
             var ids = kind.Select(h => h["RECORDNO"]).OfType<string>().ToList();
-            if (names.Count == 0 || ids.Count == 0)
+            if (ids.Count == 0)
                 continue;
             var (objectName, parent) = kind.Key ? ("SODOCUMENTENTRY", "DOCHDRNO") : ("ARINVOICEITEM", "RECORDKEY");
             var query = new IntacctQuery(objectName, [parent, .. names])

@@ -48,6 +48,9 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
 
     public IReadOnlyList<string> Fields => Names;
 
+    /// <summary>Its first write is that of what changes in Zuper from then on.</summary>
+    public bool StaysAsAdopted(string field) => field != "STATUS";
+
     public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);
 
     internal static bool IsOfAddress(string field) => field is "ADDRESS1" or "ADDRESS2" or "CITY" or "STATE" or "ZIP";

@@ -49,6 +49,9 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
 
     public IReadOnlyList<string> Fields => Names;
 
+    /// <summary>Its first write is that of what changes in Zuper from then on.</summary>
+    public bool StaysAsAdopted(string field) => field != "STATUS";
+
     public string FingerprintOf(string field) => field is "NAME" or "STATUS" ? field : "DC/" + field;
 
     public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);

@@ -91,10 +91,26 @@ internal sealed partial class InvoiceComparison
     {
         await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
         {
-            var lines = await fields.LinesAsync(intacct, scope, page.Records, ct);
+            var lines = await fields.LinesAsync(intacct, scope, await LinkedAsync(scope, page.Records, ct), ct);
             yield return [.. page.Records.Select(r => Of(r, fields, lines)).OfType<ComparedRecord>()];
         }
     }
+
+    /// <summary>Those that are some invoice's counterpart: of the others nothing is compared.</summary>
+    private async Task<IReadOnlyList<IntacctRecord>> LinkedAsync(
+        ComparedScope scope,
+        IReadOnlyList<IntacctRecord> records,
+        CancellationToken ct
+    )
+    {
+        var linked = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var ids in records.Select(IdOf).OfType<string>().Chunk(500))
+            linked.UnionWith((await keyMap.FindByTargetsAsync(scope.Connection.Id, Flow, ids, ct)).Keys);
+        return [.. records.Where(r => IdOf(r) is { } id && linked.Contains(id))];
+    }
+
+    private static string? IdOf(IntacctRecord record) =>
+        CarriedInvoiceFields.IsDocument(record) ? record["DOCID"] : record["RECORDNO"];
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
         await zuper.GetInvoiceAsync(scope.Access.Zuper(), sourceId, RequestPriority.Live, ct) is { } invoice

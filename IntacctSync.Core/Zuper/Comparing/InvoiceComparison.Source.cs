@@ -45,6 +45,7 @@ internal sealed partial class InvoiceComparison
         return new ComparedRecord(invoice.Uid, invoice.DisplayNumber ?? "", isOut ? OnlyStateOf(values) : values)
         {
             CustomFields = isOut ? CarriedFields.None.Values : fields.Of(invoice),
+            Lines = isOut ? null : InvoiceLineComparison.Of(invoice, fields.IsOrderEntry),
             Date = date,
             Amount = isOut ? 0 : invoice.Total ?? 0,
             Currency = settings.Invoice.Currency,

@@ -23,6 +23,10 @@ internal sealed partial class InvoiceComparison
         {
             Values = [.. compared.Values, .. fields.Dimensions.Of(own)],
             CustomFields = fields.Of(record, isDocument, own),
+            Lines =
+                own.Count == 0 || isDocument != fields.IsOrderEntry
+                    ? null
+                    : InvoiceLineComparison.Of(own, isDocument),
         };
     }
 

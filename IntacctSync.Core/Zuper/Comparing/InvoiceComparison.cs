@@ -23,6 +23,7 @@ internal sealed partial class InvoiceComparison(
     private const string OutOfBooks = "out of the books";
     private const string ADraft = "a draft";
     private const string Customer = "customer";
+    private const string Total = "total";
     private const string Paid = "paid";
     private const string Currency = "currency";
     private const string State = "state";
@@ -55,7 +56,7 @@ internal sealed partial class InvoiceComparison(
         Customer,
         "date",
         "dueDate",
-        "total",
+        Total,
         Paid,
         Currency,
         State,
@@ -67,11 +68,24 @@ internal sealed partial class InvoiceComparison(
 
     public bool IsOwnUntilWritten(string field) => field is "reference" or "description" or Term || IsDimension(field);
 
+    /// <summary>Customer and total had to be the same, and it had to be in the books.</summary>
+    public bool StaysAsAdopted(string field) => field is not (Customer or Total or Paid or State);
+
     /// <summary>
     /// After the settings have named another custom field, a dimension is compared once it was written from that.
     /// </summary>
     public bool Compares(string field, KeyMapEntry entry, ComparedRecord source) =>
         !IsDimension(field) || IsOfSameFields(entry, source) || entry.Written.Has(field);
+
+    /// <summary>Those of the kind of document that the settings choose: the other kind has other lines.</summary>
+    public IEnumerable<LineDifference> BetweenLines(
+        KeyMapEntry entry,
+        ComparedRecord source,
+        ComparedRecord target
+    ) =>
+        target.Lines is { } lines && !source.IsOut && !target.IsOut
+            ? InvoiceLineComparison.Between(entry, source.Lines, lines, IsAsWritten(Total, entry, source) == true)
+            : [];
 
     public bool AreEqual(string field, string source, string target) =>
         field == Term

@@ -208,32 +208,75 @@ internal sealed class PaymentComparison(
         }
 
         var linked = await LinkedAsync(scope, applied, ct);
+        var currencies = await CurrenciesAsync(scope, payments, applied, linked, ct);
         var byPayment = applied.ToLookup(a => a.PaymentKey, StringComparer.Ordinal);
         return
         [
             .. payments.Select(payment =>
             {
                 var counts = PaymentStates.Of(payment) == PaymentState.Complete;
-                var paid = PaymentMapper.ByInvoice(byPayment[payment.RecordNo]);
+                var (paid, unclear) = PaymentMapper.Applied(payment, byPayment[payment.RecordNo], currencies);
                 var ours = paid.Where(p => linked.Contains(p.Key)).Sum(p => p.Value);
+
+                // What is not told in the invoice's own currency is asked about by the flow; no number is made of it.
+                var isTold = !counts || !unclear.Keys.Any(linked.Contains);
                 var date = payment.ReceiptDate ?? payment.WhenPaid;
                 return new ComparedRecord(
                     payment.RecordNo,
                     IntacctText.Cut(payment.Title, 100),
-                    [ComparedRecord.Text(counts ? ours : 0)]
+                    [isTold ? ComparedRecord.Text(counts ? ours : 0) : null]
                 )
                 {
                     Date = date,
                     Currency = payment.Currency,
                     Amount = counts ? ours : 0,
-                    IsOut = !counts || ours == 0,
+                    IsOut = !counts || (ours == 0 && isTold),
                     LeftOut =
                         !counts ? "It does not count in Intacct: it is no complete payment."
-                        : ours == 0 ? "It pays no invoice that is linked."
+                        : ours == 0 && isTold ? "It pays no invoice that is linked."
                         : null,
                 };
             }),
         ];
+    }
+
+    /// <summary>
+    /// The currencies of the linked invoices that were paid. A company with a single currency names none on its
+    /// payments, and is not asked.
+    /// </summary>
+    private async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(
+        ComparedScope scope,
+        IReadOnlyList<PaymentRecord> payments,
+        IReadOnlyList<PaymentApplication> applied,
+        HashSet<string> linked,
+        CancellationToken ct
+    )
+    {
+        var named = payments
+            .Where(p => p.Currency is not null)
+            .Select(p => p.RecordNo)
+            .ToHashSet(StringComparer.Ordinal);
+        var paid = applied
+            .Where(a => a.Currency is not null || (a.PaymentKey is { } key && named.Contains(key)))
+            .Select(a => a.RecordKey)
+            .OfType<string>()
+            .Where(linked.Contains)
+            .Distinct(StringComparer.Ordinal);
+        var currencies = new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
+        foreach (var keys in paid.Chunk(Keys))
+        {
+            var query = new IntacctQuery("ARINVOICE", PaymentReader.CurrencyFields)
+            {
+                Filter = QueryFilter.In("RECORDNO", keys),
+            };
+            await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
+            {
+                if (row["RECORDNO"] is { } recordNo)
+                    currencies[recordNo] = new InvoiceCurrencies(row["CURRENCY"], row["BASECURR"]);
+            }
+        }
+
+        return currencies;
     }
 
     /// <summary>Which of the invoices that were paid are linked to one of Zuper.</summary>

@@ -80,6 +80,22 @@ internal static class ContactDetails
             : null;
     }
 
+    /// <summary>What of an address has one field in Intacct, for <see cref="LongTexts"/>.</summary>
+    public static IEnumerable<(string Field, string? Text, int Limit)> TextsOf(
+        ZuperAddress? billing,
+        ZuperAddress? other
+    )
+    {
+        var source = IsEmpty(billing) ? other : billing;
+        return
+        [
+            ("city", source?.City, IntacctText.City),
+            ("state", source?.State, IntacctText.State),
+            ("postal code", source?.ZipCode, IntacctText.Zip),
+            ("country", source?.Country, IntacctText.CountryName),
+        ];
+    }
+
     private static int LettersOf(string text) => text.Count(c => !char.IsWhiteSpace(c));
 
     /// <summary>Empty fields are not sent.</summary>

@@ -68,6 +68,19 @@ public static class ContactMapper
         return new Mapped<ContactFields>.Document(fields, HashOf(fields));
     }
 
+    /// <summary>What a person is told of texts that are longer than Intacct's; null where there are none.</summary>
+    internal static string? TextsCut(ZuperCustomer customer) =>
+        LongTexts.Of([
+            ("name", NameOf(customer), IntacctText.PrintAs),
+            ("company", customer.CompanyName, IntacctText.CompanyName),
+            ("first name", customer.FirstName, IntacctText.PersonName),
+            ("last name", customer.LastName, IntacctText.PersonName),
+            ("telephone", Phone(customer), IntacctText.Phone),
+            ("home telephone", customer.HomePhone, IntacctText.Phone),
+            ("mobile telephone", customer.MobilePhone, IntacctText.Phone),
+            .. ContactDetails.TextsOf(customer.BillingAddress, customer.Address),
+        ]);
+
     /// <summary>
     /// What a person calls the customer: first and last name, else the company, else the e-mail address.
     /// </summary>

@@ -117,6 +117,14 @@ public static class OrganizationMapper
     private static string HashOf(CustomerFields fields) =>
         ShortHash.Of(CustomerRequests.Create(default, fields).Xml, 26);
 
+    /// <summary>What a person is told of texts that are longer than Intacct's; null where there are none.</summary>
+    internal static string? TextsCut(ZuperOrganization organization) =>
+        LongTexts.Of([
+            ("name", organization.Name, IntacctText.Name),
+            ("telephone", Phone(organization), IntacctText.Phone),
+            .. ContactDetails.TextsOf(organization.BillingAddress, organization.Address),
+        ]);
+
     /// <summary>The display contact's name.</summary>
     public static string ContactName(ZuperOrganization organization) =>
         ContactNames.For(organization.Name, organization.Uid);
@@ -174,13 +182,13 @@ public static class OrganizationMapper
             CompanyName = IntacctText.Cut(organization.Name, IntacctText.CompanyName),
             Email1 = email,
             Email2 = ContactDetails.SecondEmail(organization.AdditionalEmails),
-            Phone1 = IntacctText.Cut(
-                ContactDetails.FirstOf(organization.BillingAddress?.PhoneNumber, organization.Address?.PhoneNumber),
-                IntacctText.Phone
-            ),
+            Phone1 = IntacctText.Cut(Phone(organization), IntacctText.Phone),
             Taxable = organization.Tax?.Exempt is { } exempt ? !exempt : null,
             MailAddress = ContactDetails.Address(organization.BillingAddress, organization.Address),
         };
+
+    private static string Phone(ZuperOrganization organization) =>
+        ContactDetails.FirstOf(organization.BillingAddress?.PhoneNumber, organization.Address?.PhoneNumber);
 
     private static Mapped<CustomerFields>.Rejected Rejected(string code, string message, string fix) =>
         new(new Problem(code, message, fix));

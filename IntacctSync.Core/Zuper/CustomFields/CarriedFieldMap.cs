@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
@@ -117,8 +118,8 @@ public sealed class CarriedFieldMap(
     private Problem Unknown(string name) =>
         new(
             "custom-field-unknown",
-            $"{kind.Setting} names the field {name}, and {kind.Object} in Intacct has none of that name that can be "
-                + "written.",
+            $"{kind.Setting} names the field {name}, and {PlainWords.Object(kind.Object)} in Intacct have none of that "
+                + "name that can be written.",
             $"Make that field in Intacct, or correct {kind.Setting}: it takes integration names of Intacct, such as "
                 + "REGION. Then retry all with this cause."
         );

@@ -182,6 +182,8 @@ public sealed class CustomerFlow(
             entry = entry.Note(pass.Now, "severalEmails", several);
         if (ContactDetails.AddressCut(customer?.BillingAddress, customer?.Address) is { } cut)
             entry = entry.Note(pass.Now, "addressCut", cut);
+        if (customer is not null && ContactMapper.TextsCut(customer) is { } texts)
+            entry = entry.Note(pass.Now, LongTexts.What, texts);
         switch (decision)
         {
             case ContactDecision.Create create:

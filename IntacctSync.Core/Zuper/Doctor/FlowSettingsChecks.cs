@@ -82,7 +82,7 @@ internal static class FlowSettingsChecks
         settings switch
         {
             { DefaultProductCategoryUid: not null } => Finding.Passed(
-                "Items without a category of their own get defaultProductCategoryUid."
+                "Items without a category of their own get the default category."
             ),
             { ProductCategories.Count: > 0 } => Finding.Advice(
                 $"{settings.ProductCategories.Count} product lines have a category; an item of another one "
@@ -100,7 +100,7 @@ internal static class FlowSettingsChecks
         settings switch
         {
             { DefaultPaymentModeUid: not null } => Finding.Passed(
-                "A payment method that names no mode gets defaultPaymentModeUid."
+                "A payment method that names no mode gets the default payment mode."
             ),
             { PaymentModes.Count: > 0 } => Finding.Advice(
                 $"{settings.PaymentModes.Count} payment methods have a mode; a payment by another one needs a person.",

@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Payments;
@@ -12,7 +13,12 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// Books the invoices that have no counterpart, or whose counterpart was reversed. A number that the customer has
 /// already is adopted if all else is the same, and never booked twice.
 /// </summary>
-internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks links, EarlierPayments earlier)
+internal sealed class InvoiceCreates(
+    IntacctWriter writer,
+    CounterpartLinks links,
+    EarlierPayments earlier,
+    KeyMapStore keyMap
+)
 {
     public async Task RunAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
@@ -63,7 +69,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
             )
             .SelectMany(g => g.Skip(1));
         foreach (var work in repeated)
-            work.Fail(Repeated);
+            work.Fail(Repeated(TimeSpan.FromSeconds(2)));
     }
 
     /// <summary>Adopts the invoices that Intacct has under their numbers already, or asks a person.</summary>
@@ -101,6 +107,9 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                 case InvoiceMatch.Reject reject:
                     work.Fail(reject.Problem);
                     break;
+                case InvoiceMatch.Adopt when await IsAnothersAsync(pass, work, cancellationToken):
+                    work.Fail(Repeated(TimeSpan.FromMinutes(15)));
+                    break;
                 case InvoiceMatch.Adopt match:
                     adopted.Add((work, match));
                     break;
@@ -121,7 +130,7 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         {
             case Mapped<Func<ControlId, IntacctFunction>>.Document document:
                 return new PlannedWrite(
-                    work.Entry with
+                    Told(pass, work) with
                     {
                         Fingerprints = null,
                     },
@@ -144,7 +153,36 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
         }
     }
 
-    private static Failure Repeated { get; } =
+    private static KeyMapEntry Told(InvoicePass pass, InvoiceWork work) =>
+        InvoiceText.Cut(work.Invoice!) is { } cut ? work.Entry.Note(pass.Now, LongTexts.What, cut) : work.Entry;
+
+    /// <summary>
+    /// Whether another record may have made the invoice by a write that got no answer. It goes first; then either that
+    /// is settled, or the invoice is nobody's.
+    /// </summary>
+    private async Task<bool> IsAnothersAsync(InvoicePass pass, InvoiceWork work, CancellationToken cancellationToken)
+    {
+        var connection = pass.Batch.Connection.Id;
+        var alike = await keyMap.FindByTitleAsync(
+            connection,
+            ZuperFlows.Invoices,
+            work.Draft!.Number,
+            cancellationToken
+        );
+        var rows = await keyMap.GetManyAsync(
+            connection,
+            ZuperFlows.Invoices,
+            [.. alike.Where(id => id != work.SourceId)],
+            cancellationToken
+        );
+        var key = BookedInvoice.KeyOf(work.Context!.Number, work.Context.CustomerId);
+        return rows.Values.Any(r =>
+            r.Intent is { Operation: Intent.Create, NaturalKey: { } other }
+            && string.Equals(other, key, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
+    private static Failure Repeated(TimeSpan wait) =>
         new(
             FailureClass.Throttled,
             new Problem(
@@ -152,6 +190,6 @@ internal sealed class InvoiceCreates(IntacctWriter writer, CounterpartLinks link
                 "Another invoice with the same number and customer goes first.",
                 "Nothing: it is looked at again by itself."
             ),
-            TimeSpan.FromSeconds(2)
+            wait
         );
 }

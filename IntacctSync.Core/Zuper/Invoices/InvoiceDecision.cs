@@ -78,7 +78,7 @@ internal abstract record InvoiceDecision
         {
             Mapped<InvoiceDraft>.Document d when invoice!.CustomField(InvoiceMapper.SageInvoiceId) is { } id =>
                 new CheckSageId(id, d.Value),
-            var mapped => Mapped(mapped, draft => new Create(draft)),
+            var mapped => Mapped(mapped, ToCreate),
         };
     }
 
@@ -130,7 +130,7 @@ internal abstract record InvoiceDecision
                         + "its number, or cancel it in Zuper, or ignore it."
                 )
             ),
-            _ => Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft)),
+            _ => Mapped(InvoiceMapper.Map(invoice!, policy.Settings), ToCreate),
         };
 
     /// <summary>It was reversed to be made anew. So it is made, whatever the settings say by now.</summary>
@@ -140,8 +140,11 @@ internal abstract record InvoiceDecision
             return new Unchanged($"It is {gone} in Zuper and out of the books in Intacct.", InvoiceHash.Reversed);
         return InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses)
             ? new Unchanged("It is out of the books in Intacct until it is more than a draft.", InvoiceHash.Replaced)
-            : Mapped(InvoiceMapper.Map(invoice!, policy.Settings), draft => new Create(draft));
+            : Mapped(InvoiceMapper.Map(invoice!, policy.Settings), ToCreate);
     }
+
+    private static InvoiceDecision ToCreate(InvoiceDraft draft) =>
+        draft.ReferenceProblem is { } problem ? new Reject(problem) : new Create(draft);
 
     private static InvoiceDecision Mapped(Mapped<InvoiceDraft> mapped, Func<InvoiceDraft, InvoiceDecision> then) =>
         mapped switch

@@ -19,7 +19,14 @@ public sealed record InvoiceDraft
     /// <summary>The name of Zuper's payment term. Without a term of that name in Intacct it is not booked.</summary>
     public string? TermName { get; init; }
 
+    /// <summary>At most as long as Intacct takes it; the beginning of one that is longer.</summary>
     public string? ReferenceNo { get; init; }
+
+    /// <summary>
+    /// Set where Intacct can't take the reference whole. It is not written then: nothing is booked with a part of it,
+    /// and an invoice that is booked keeps what it has.
+    /// </summary>
+    public Problem? ReferenceProblem { get; init; }
 
     public string? Description { get; init; }
 

@@ -321,7 +321,16 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     private static string PrefixOf(int number, char kind = Booked) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}{number}/");
 
-    private static string ProductOf(InvoiceDraftLine line) => line.ProductUid ?? line.ProductId ?? "";
+    /// <summary>What was last written to a line of Intacct, as hashes; null where nothing was, or is not known.</summary>
+    /// <param name="number">Its number there, counted from 1.</param>
+    /// <param name="written">The row's fingerprints.</param>
+    internal static (string? Memo, string? Item, string? Product) WrittenTo(int number, Fingerprints written)
+    {
+        var prefix = PrefixOf(number);
+        return (written.Last(prefix + Memo), written.Last(prefix + Item), written.Last(prefix + Product));
+    }
+
+    internal static string ProductOf(InvoiceDraftLine line) => line.ProductUid ?? line.ProductId ?? "";
 
     private bool IsDue(string field, string? value)
     {

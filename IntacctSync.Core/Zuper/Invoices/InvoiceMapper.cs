@@ -47,16 +47,6 @@ public static class InvoiceMapper
         if (carried.Select(c => c.Problem).FirstOrDefault(p => p is not null) is { } uncarried)
             return Rejected(uncarried);
 
-        if (IntacctText.Clean(invoice.ReferenceNo).Length is > InvoiceText.Reference and var length)
-            return Rejected(
-                new Problem(
-                    "reference-too-long",
-                    $"Its reference number has {length} characters, and Intacct takes {InvoiceText.Reference}. It is "
-                        + "not cut, since the customer's people look for the whole of it.",
-                    "Shorten the reference number in Zuper."
-                )
-            );
-
         var hash = InvoiceHash.Of(invoice, settings);
         var draft = new InvoiceDraft
         {
@@ -65,6 +55,9 @@ public static class InvoiceMapper
             DueDate = due,
             TermName = NullIfEmpty(IntacctText.Clean(invoice.PaymentTermName)),
             ReferenceNo = NullIfEmpty(IntacctText.Cut(invoice.ReferenceNo, InvoiceText.Reference)),
+            ReferenceProblem = IntacctText.Clean(invoice.ReferenceNo).Length is > InvoiceText.Reference and var length
+                ? InvoiceProblems.ReferenceTooLong(length)
+                : null,
             Description = NullIfEmpty(InvoiceText.Description(invoice)),
             LocationId = Dimension(invoice, settings.InvoiceLocationField),
             DepartmentId = Dimension(invoice, settings.Invoice.DepartmentField),

@@ -14,6 +14,14 @@ internal static class InvoiceProblems
             "Give it a number in Zuper."
         );
 
+    public static Problem ReferenceTooLong(int length) =>
+        new(
+            "reference-too-long",
+            $"Its reference number has {length} characters, and Intacct takes {InvoiceText.Reference}. It is not cut, "
+                + "since the customer's people look for the whole of it.",
+            "Shorten the reference number in Zuper."
+        );
+
     public static Problem NumberTooLong(string number) =>
         new(
             "invoice-number-too-long",

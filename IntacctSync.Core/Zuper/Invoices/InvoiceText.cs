@@ -15,21 +15,35 @@ internal static class InvoiceText
     public const int LongText = 1000;
 
     /// <summary>The description, or the remarks where that is empty: some accounts write it there.</summary>
-    public static string Description(ZuperInvoice invoice) =>
-        Plain(invoice.Description) is { Length: > 0 } description ? description : Plain(invoice.Remarks);
+    public static string Description(ZuperInvoice invoice) => IntacctText.Cut(WholeDescription(invoice), LongText);
 
     /// <summary>The line's name, and its description where that says more.</summary>
-    public static string Memo(ZuperInvoiceLine line)
+    public static string Memo(ZuperInvoiceLine line) => IntacctText.Cut(WholeMemo(line), LongText);
+
+    /// <summary>The plain text of what Zuper keeps as HTML, as long as Intacct takes it.</summary>
+    public static string Plain(string? text) => IntacctText.Cut(Whole(text), LongText);
+
+    /// <summary>What a person is told of texts that are longer than Intacct's.</summary>
+    /// <returns>Null where all are carried whole.</returns>
+    public static string? Cut(ZuperInvoice invoice) =>
+        LongTexts.Of(
+            invoice
+                .Lines.Where(l => !l.IsSection)
+                .Select((l, i) => ($"the text of line {i + 1}", (string?)WholeMemo(l), LongText))
+                .Prepend(("the description", WholeDescription(invoice), LongText))
+        );
+
+    private static string WholeDescription(ZuperInvoice invoice) =>
+        Whole(invoice.Description) is { Length: > 0 } description ? description : Whole(invoice.Remarks);
+
+    private static string WholeMemo(ZuperInvoiceLine line)
     {
-        var (name, description) = (IntacctText.Clean(line.Name), Plain(line.Description));
-        var memo =
-            name.Length == 0 ? description
+        var (name, description) = (IntacctText.Clean(line.Name), Whole(line.Description));
+        return name.Length == 0 ? description
             : description.Length == 0 || string.Equals(name, description, StringComparison.OrdinalIgnoreCase) ? name
             : $"{name}: {description}";
-        return IntacctText.Cut(memo, LongText);
     }
 
-    /// <summary>The plain text of what Zuper keeps as HTML.</summary>
-    public static string Plain(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? "" : IntacctText.Cut(HtmlText.Plain(text), LongText);
+    private static string Whole(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? "" : IntacctText.Clean(HtmlText.Plain(text));
 }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
@@ -29,7 +30,7 @@ internal static class InvoiceUpdates
                     same.Add(Same(pass, work));
                     break;
                 case UpdateDecision.Update update:
-                    work.Write = Write(work, update.Build);
+                    work.Write = Write(pass, work, update.Build);
                     break;
                 case UpdateDecision.Replace replace:
                     work.Write = InvoiceReversals.Write(pass, work, InvoiceHash.Replaced, replace.Cause);
@@ -50,7 +51,7 @@ internal static class InvoiceUpdates
                 Change(pass, work, booked),
                 booked,
                 work.Entry,
-                pass.Settings.Invoice.Recreate && work.Draft!.SumProblem is null,
+                pass.Settings.Invoice.Recreate && work.Draft is { SumProblem: null, ReferenceProblem: null },
                 pass.Now - work.Record.FirstSeen
             );
 
@@ -109,12 +110,26 @@ internal static class InvoiceUpdates
                     ? "Intacct has it with the total that Zuper has; its lines stay as they are booked."
                 : FieldChanges.AreNotedNow(work.Entry)
                     ? "It stays as it was found. From now on what changes in Zuper is written."
+                : work.Draft!.ReferenceProblem is not null ? $"Intacct has it so already. {ReferenceStays(work)}"
                 : "Intacct has it so already."
         );
 
-    private static PlannedWrite Write(InvoiceWork work, Func<ControlId, IntacctFunction> build) =>
+    private static string ReferenceStays(InvoiceWork work) =>
+        $"Its reference number in Zuper is longer than the {InvoiceText.Reference} characters that Intacct takes; "
+        + $"there it stays {(work.Booked!.ReferenceNo is { Length: > 0 } booked ? $"'{booked}'" : "empty")}.";
+
+    /// <summary>The row with what a person is told of texts that Intacct does not take whole.</summary>
+    private static KeyMapEntry Told(InvoicePass pass, InvoiceWork work)
+    {
+        var entry = LinesByHand.Noted(work.Entry, work.Draft!);
+        if (work.Draft!.ReferenceProblem is not null)
+            entry = entry.Note(pass.Now, "referenceTooLong", ReferenceStays(work));
+        return InvoiceText.Cut(work.Invoice!) is { } cut ? entry.Note(pass.Now, LongTexts.What, cut) : entry;
+    }
+
+    private static PlannedWrite Write(InvoicePass pass, InvoiceWork work, Func<ControlId, IntacctFunction> build) =>
         new(
-            LinesByHand.Noted(work.Entry, work.Draft!) with
+            Told(pass, work) with
             {
                 NaturalKey = work.Booked!.NaturalKey,
             },

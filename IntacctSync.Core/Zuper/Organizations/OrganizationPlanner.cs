@@ -95,6 +95,8 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
             entry = entry.Note(pass.Now, "severalEmails", several);
         if (AddressCut(source?.Record) is { } cut)
             entry = entry.Note(pass.Now, "addressCut", cut);
+        if (TextsCut(source?.Record) is { } texts)
+            entry = entry.Note(pass.Now, LongTexts.What, texts);
         switch (decision)
         {
             case OrganizationDecision.Create create:
@@ -155,6 +157,14 @@ public sealed class OrganizationPlanner(CustomerLookup lookup, KeyMapStore keyMa
                 organization.Address
             ),
             ZuperCustomer customer => ContactDetails.AddressCut(customer.BillingAddress, customer.Address),
+            _ => null,
+        };
+
+    private static string? TextsCut(ZuperRecord? record) =>
+        record switch
+        {
+            ZuperOrganization organization => OrganizationMapper.TextsCut(organization),
+            ZuperCustomer customer => ContactMapper.TextsCut(customer),
             _ => null,
         };
 

@@ -12,6 +12,10 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// Puts payments on the queue that an invoice had in Intacct before it was linked. They may be older than the
 /// connection, and then no poll shows them: the invoice would stay due in Zuper, though it is paid.
 /// </summary>
+/// <remarks>
+/// Nothing is asked while payments are off: the user may lack the right to see them, and what is put on the queue would
+/// wait there for ever. <see cref="EarlierPaymentPages"/> makes up for it once they are on.
+/// </remarks>
 public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes envelopes, TimeProvider time)
 {
     /// <summary>
@@ -43,11 +47,43 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
         var paid = invoices.Where(i => i.HasPayments).ToList();
         if (paid.Count == 0 || pass.Shadow || !pass.Settings.SyncPayments)
             return;
-        var credentials = pass.Batch.Access.Intacct;
-        var recordNos = await RecordNosAsync(credentials, paid, cancellationToken);
-        if (recordNos.Count == 0)
-            return;
+        var found = await FindAsync(
+            pass.Batch.Access.Intacct,
+            [.. paid.Where(i => i.TargetId == i.RecordNo).Select(i => i.RecordNo)],
+            [
+                .. paid.Where(i => i.TargetId != i.RecordNo)
+                    .SelectMany(i => new[] { i.TargetId, i.Number })
+                    .OfType<string>(),
+            ],
+            cancellationToken
+        );
+        var now = time.GetUtcNow();
+        var connection = pass.Batch.Connection;
+        await envelopes.SendAsync(
+            connection,
+            [.. found.Select(p => (p.Key, EventIds.InvoiceLinked(connection.Id, p.Key, p.Value, now)))],
+            cancellationToken
+        );
+    }
+
+    /// <summary>The payments of invoices by their RECORDNOs, each with one invoice that it pays.</summary>
+    /// <param name="credentials">With what Intacct is called.</param>
+    /// <param name="invoices">The RECORDNOs of invoices.</param>
+    /// <param name="documents">The numbers of documents of Order Entry, in any form.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal async Task<IReadOnlyDictionary<string, string>> FindAsync(
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> invoices,
+        IReadOnlyCollection<string> documents,
+        CancellationToken cancellationToken
+    )
+    {
         var payments = new Dictionary<string, string>(StringComparer.Ordinal);
+        var recordNos = new HashSet<string>(invoices, StringComparer.Ordinal);
+        if (documents.Count > 0)
+            recordNos.UnionWith(await MadeByAsync(credentials, documents, cancellationToken));
+        if (recordNos.Count == 0)
+            return payments;
         var query = new IntacctQuery("ARPYMTDETAIL", ["RECORDNO", "PAYMENTKEY", "RECORDKEY"])
         {
             Filter = QueryFilter.In("RECORDKEY", recordNos),
@@ -58,41 +94,24 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
                 payments[payment] = row["RECORDKEY"] ?? "";
         }
 
-        var now = time.GetUtcNow();
-        var connection = pass.Batch.Connection;
-        await envelopes.SendAsync(
-            connection,
-            [.. payments.Select(p => (p.Key, EventIds.InvoiceLinked(connection.Id, p.Key, p.Value, now)))],
-            cancellationToken
-        );
+        return payments;
     }
 
-    /// <summary>The RECORDNOs by which payments name these invoices.</summary>
-    private async Task<IReadOnlyCollection<string>> RecordNosAsync(
+    /// <summary>
+    /// The invoices that documents of Order Entry have made: a payment names these, and never the document.
+    /// </summary>
+    private async Task<IReadOnlyCollection<string>> MadeByAsync(
         IntacctCredentials credentials,
-        IReadOnlyList<BookedInvoice> invoices,
+        IReadOnlyCollection<string> documents,
         CancellationToken cancellationToken
     )
     {
         var recordNos = new HashSet<string>(StringComparer.Ordinal);
-        var documents = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var invoice in invoices)
-        {
-            if (invoice.TargetId == invoice.RecordNo)
-                recordNos.Add(invoice.RecordNo);
-            else
-                documents.UnionWith(new[] { invoice.TargetId, invoice.Number }.OfType<string>());
-        }
-
-        if (documents.Count == 0)
-            return recordNos;
-
-        // A payment names the invoice that a document of Order Entry has made, and never the document.
         var query = new IntacctQuery("ARINVOICE", ["RECORDNO"])
         {
             Filter = QueryFilter.And(
                 QueryFilter.EqualTo("MODULEKEY", ArInvoiceSummary.OrderEntryModule),
-                QueryFilter.In("RECORDID", documents)
+                QueryFilter.In("RECORDID", documents.Distinct(StringComparer.Ordinal).ToList())
             ),
         };
         await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))

@@ -37,7 +37,7 @@ public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
         "TRX_POSTEDOVERPAYMENTAMOUNT",
     ];
 
-    private static readonly string[] CurrencyFields = ["RECORDNO", "CURRENCY", "BASECURR"];
+    internal static readonly string[] CurrencyFields = ["RECORDNO", "CURRENCY", "BASECURR"];
 
     /// <summary>
     /// Gives each record its payment, and what it pays. Null stays where Intacct does not show the payment, and that is

@@ -9,12 +9,10 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// <summary>
 /// Tells whether Intacct shows all that payments were applied to. Where the money of their details is not what was
 /// paid, the credits and discounts that were taken with them are read as well, and what other payments applied of
-/// theirs: one query for all of them.
+/// theirs: one query for all of them. A payment that is a draft, or reversed, uses nothing.
 /// </summary>
 public sealed class WholePayments(IntacctClient intacct)
 {
-    private const string Draft = "D";
-
     /// <param name="credentials">Of the company.</param>
     /// <param name="payments">As Intacct has them.</param>
     /// <param name="applied">Their details, with the money that they gave, by RECORDNO.</param>
@@ -37,8 +35,18 @@ public sealed class WholePayments(IntacctClient intacct)
         var sums = new Dictionary<string, Sums>(StringComparer.Ordinal);
         try
         {
+            var details = new List<PaymentApplication>();
             await foreach (var row in intacct.QueryAsync(credentials, QueryOf([.. others.Keys]), cancellationToken))
-                Add(PaymentApplication.Read(row));
+                details.Add(PaymentApplication.Read(row));
+            var users = details.Where(d => d.Overpayment.Key is { } used && others.ContainsKey(used));
+            var idle = await PaymentStates.IdleAsync(
+                intacct,
+                credentials,
+                [.. users.Select(d => d.PaymentKey).OfType<string>()],
+                cancellationToken
+            );
+            foreach (var detail in details)
+                Add(detail, detail.PaymentKey is { } user && idle.Contains(user));
         }
         catch (Exception e) when (e is FormatException || Failures.Of(e).Class == FailureClass.Data)
         {
@@ -56,12 +64,12 @@ public sealed class WholePayments(IntacctClient intacct)
 
         return shown;
 
-        void Add(PaymentApplication detail)
+        void Add(PaymentApplication detail, bool isIdle)
         {
             if (detail.PaymentKey is { } payment && others.ContainsKey(payment))
                 sums[payment] = sums.GetValueOrDefault(payment)
                     .With(Money(detail), detail.Discount.Value, detail.Total);
-            if (detail.Overpayment.Key is { } used && others.ContainsKey(used) && detail.State?.Trim() != Draft)
+            if (detail.Overpayment.Key is { } used && others.ContainsKey(used) && !isIdle)
                 sums[used] = sums.GetValueOrDefault(used).With(detail.Overpayment.Value, 0, detail.Overpayment.Value);
         }
     }

@@ -101,9 +101,15 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
     }
 
     /// <summary>
-    /// Whether Intacct's audit history says so. Of an earlier event it may have said so and be wrong by now.
+    /// Whether Intacct's audit history says so, by this event or by the last one, which was not carried over. Of an
+    /// earlier event it may have said so and be wrong by now.
     /// </summary>
-    private static bool IsSaidDeleted(RecordWork work) => work.EventIds.Any(EventIds.IsDeletion);
+    private static bool IsSaidDeleted(RecordWork work) =>
+        work.EventIds.Any(EventIds.IsDeletion)
+        || (
+            work.Entry is { State: RecordState.Pending or RecordState.InDoubt, EventIds: [.., var last] }
+            && EventIds.IsDeletion(last)
+        );
 
     private async Task<bool> ShowsAnyAsync(
         RecordPass pass,

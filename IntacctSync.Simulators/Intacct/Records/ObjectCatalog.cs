@@ -170,6 +170,7 @@ internal static class ObjectCatalog
         new("CHECKINGACCOUNT", "BANKACCOUNTID", SetupFields.BankAccount),
         new("SAVINGSACCOUNT", "BANKACCOUNTID", SetupFields.BankAccount),
         new("TAXSOLUTION", "SOLUTIONID", SetupFields.TaxSolution),
+        new("EXCHANGERATETYPES", "ID", SetupFields.RateType),
         .. ReceivableObjects.All,
         .. OrderObjects.All,
     ];

@@ -108,6 +108,14 @@ internal static class SetupFields
             PARENTLINE text 40
             """ + Trail;
 
+    /// <summary>Those of the company beside Intacct's daily rate, which no call shows.</summary>
+    public const string RateType = """
+        RECORDNO int ro
+        ID text req
+        NAME text 100 req
+        ISDEFAULT bool
+        """;
+
     public const string BankAccount =
         """
             RECORDNO int ro

@@ -25,9 +25,10 @@ internal sealed record ExchangeRate(string Base, string Currency, decimal Rate, 
             throw RefusedException.Generic($"Exchange rate not found for {currency} to {own}");
         if (call.Has("exchrate"))
             return new ExchangeRate(own, currency, call.Number("exchrate"), "");
-        return call.Text("exchratetype") is Daily or ""
-            ? new ExchangeRate(own, currency, daily, Daily)
-            : throw RefusedException.Invalid($"Exchange rate type '{call.Text("exchratetype")}' is not valid");
+        var type = call.Text("exchratetype") is { Length: > 0 } given ? given : Daily;
+        return type == Daily || context.Setup.RateTypes.Contains(type, StringComparer.Ordinal)
+            ? new ExchangeRate(own, currency, daily, type)
+            : throw RefusedException.Invalid($"Exchange rate type '{type}' is not valid");
     }
 
     /// <summary>

@@ -38,6 +38,11 @@ public sealed record SimulatedCompany(string CompanyId)
         new Dictionary<string, decimal>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Exchange rate types of the company's own, which convert as the daily rate does. That one is listed by no call.
+    /// </summary>
+    public IReadOnlyList<string> RateTypes { get; init; } = [];
+
+    /// <summary>
     /// The last day of the closed periods at the start; null = all are open, and a year back in the sample books.
     /// </summary>
     public DateOnly? BooksClosedThrough { get; init; }

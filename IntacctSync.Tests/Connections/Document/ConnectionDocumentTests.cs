@@ -40,6 +40,19 @@ public sealed class ConnectionDocumentTests
     }
 
     [Fact]
+    public void Choices_and_dates_are_trimmed_like_every_text()
+    {
+        var settings = Read(
+            Least.Replace(
+                "{\"intacct\"",
+                """{"mode": " shadow\n", "startDate": " 2026-01-31 ", "intacct" """.TrimEnd(),
+                StringComparison.Ordinal
+            )
+        ).Settings;
+        Assert.Equal((SyncMode.Shadow, new DateOnly(2026, 1, 31)), (settings.Mode, settings.StartDate));
+    }
+
+    [Fact]
     public void A_shown_document_is_read_to_what_it_was_and_has_every_member_of_the_contract()
     {
         var document = Read(

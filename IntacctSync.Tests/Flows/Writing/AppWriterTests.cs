@@ -71,6 +71,48 @@ public sealed class AppWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_last_request_is_kept_with_its_answer_until_the_next_one_goes_out()
+    {
+        await WriteAsync("{\"a\":1}", () => Task.FromResult<AppAnswer>(new AppAnswer.Done("P-1")));
+        var done = (await GetAsync())!;
+        Assert.Equal(
+            ("POST things", "{\"a\":1}", "It was carried out: P-1.", _stand.Clock.GetUtcNow()),
+            (done.LastRequest!.Call, done.LastRequest.Text, done.LastRequest.Answer, done.LastRequest.At)
+        );
+
+        KeyMapEntry? meanwhile = null;
+        var refusal = new Failure(FailureClass.Data, new Problem("x", "Its date is wrong.", "Mend it."));
+        await Writer.WriteAsync(
+            Connection,
+            Write(
+                done,
+                "{\"a\":2}",
+                async () =>
+                {
+                    meanwhile = await GetAsync();
+                    return new AppAnswer.Refused(refusal);
+                }
+            ),
+            CancellationToken.None
+        );
+        Assert.Null(meanwhile!.LastRequest);
+        var refused = (await GetAsync())!.LastRequest!;
+        Assert.Equal(("{\"a\":2}", "It was refused: Its date is wrong."), (refused.Text, refused.Answer));
+    }
+
+    [Fact]
+    public async Task A_long_request_is_kept_within_bounds_and_says_that_its_end_is_missing()
+    {
+        var random = new Random(7);
+        var body = string.Concat(Enumerable.Range(0, 200_000).Select(_ => (char)random.Next('!', '~')));
+        await WriteAsync(body, () => Task.FromResult<AppAnswer>(new AppAnswer.Done("P-1")));
+        var last = (await GetAsync())!.LastRequest!;
+        Assert.InRange(last.Packed.Length, 1_000, LastRequest.MostBytes);
+        Assert.StartsWith(body[..5_000], last.Text, StringComparison.Ordinal);
+        Assert.EndsWith("(200000 characters; the rest is not kept)", last.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_write_without_an_answer_stays_in_doubt_until_it_can_be_settled()
     {
         var outcome = await WriteAsync("{}", () => Task.FromResult<AppAnswer>(new AppAnswer.Unknown("a reset")));

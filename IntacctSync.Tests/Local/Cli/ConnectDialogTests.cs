@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Cli;
+using IntacctSync.Local.Sandbox;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Support;
 using IntacctSync.Tests.Web.Console;
@@ -35,7 +37,7 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     public async Task Zuper_is_connected_from_nothing_to_a_previewed_first_sync_in_one_go()
     {
         Type("zuper", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "wrong", "");
-        Type("sandbox", "", "sandbox-zuper-key", "", "acme");
+        Type("sandbox", "sandbox-zuper-key", "", "acme");
         Type("sandbox", "sandbox-user", "sandbox-user-password", "");
         Type("", "perhaps", "", "", "", "", "", "");
         Choose("4000", "2200", "4020", "4090", "4090", "Location", "(none)", "Cheque");
@@ -73,7 +75,8 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     {
         Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
         Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
-        Type("", "", "", "", "", "yes");
+        Choose("USD");
+        Type("", "", "", "", "yes");
         Choose("BANK");
         Type("2026-01-01", "", "y");
         var (code, output) = await RunAsync();
@@ -89,14 +92,40 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     {
         Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
         Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
-        Type("", "", "", "", "", "", "2026-01-01", "", "n", "n");
+        Choose("USD");
+        Type("", "", "", "", "", "2026-01-01", "", "n", "n");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.NeedsPerson, output);
+        Assert.Contains("acme is stored and rests. To let it begin:", output, StringComparison.Ordinal);
         Assert.False((await StoredAsync()).Active);
         var counts = await _stand
             .Get<RecordQuery>()
             .CountAsync(ConnectionId.Parse("acme"), UpflowFlows.Customers, CancellationToken.None);
         Assert.Equal(0, counts.Total);
+    }
+
+    [Fact]
+    public void The_host_tells_letters_where_it_is() =>
+        Assert.Equal(_stand.Address.GetLeftPart(UriPartial.Authority), _stand.Get<EmailOptions>().OwnAddress);
+
+    [Fact]
+    public async Task A_name_that_is_taken_is_asked_for_again_and_its_connection_stays()
+    {
+        var taken = await _stand.Get<SandboxSetup>().PutConnectionAsync(CancellationToken.None);
+        await _stand
+            .Get<ConnectionStore>()
+            .ChangeAsync(taken.Id, c => c with { Active = false }, CancellationToken.None);
+        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
+        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", taken.Id.Value, "acme");
+        Choose("USD");
+        Type("", "", "", "", "", "2026-01-01", "", "n", "y");
+        var (_, output) = await RunAsync();
+        Assert.Contains($"There is a connection '{taken.Id}' already.", output, StringComparison.Ordinal);
+        Assert.Contains("acme is forgotten.", output, StringComparison.Ordinal);
+        var connections = _stand.Get<ConnectionStore>();
+        Assert.Null(await connections.GetAsync(ConnectionId.Parse("acme"), CancellationToken.None));
+        var stays = (await connections.GetAsync(taken.Id, CancellationToken.None))!;
+        Assert.Equal(taken.Settings.App, stays.Settings.App);
     }
 
     private async Task<Connection> StoredAsync() =>

@@ -5,6 +5,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Pipeline;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Storage;
 using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Local.Pump;
@@ -39,6 +40,38 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
         var entry = await _keyMap.GetAsync(Key, CancellationToken.None);
         Assert.Equal((RecordState.Dead, "delivered-too-often"), (entry!.State, entry.Problem!.Code));
         Assert.Single(entry.Timeline);
+    }
+
+    [Fact]
+    public async Task A_record_that_was_mended_is_not_given_up_anew_at_the_next_start()
+    {
+        await LoseAsync();
+        await Watch().LookAsync(CancellationToken.None);
+        var entry = (await _keyMap.GetAsync(Key, CancellationToken.None))!;
+        await _keyMap.SaveAsync(
+            [entry.Wait(_world.Clock.GetUtcNow(), _world.Clock.GetUtcNow(), "Waits for another.")],
+            CancellationToken.None
+        );
+
+        await Watch().LookAsync(CancellationToken.None);
+
+        Assert.Equal(RecordState.Pending, (await _keyMap.GetAsync(Key, CancellationToken.None))!.State);
+    }
+
+    [Fact]
+    public async Task One_that_can_not_be_told_of_now_holds_up_no_other_and_is_told_of_later()
+    {
+        await LoseAsync("lost", "too");
+        var table = new SwitchableTable(_table) { Down = true };
+        await Watch(table).LookAsync(CancellationToken.None);
+        table.Down = false;
+        await Watch(table).LookAsync(CancellationToken.None);
+
+        foreach (var id in new[] { "record of lost", "record of too" })
+            Assert.Equal(
+                RecordState.Dead,
+                (await _keyMap.GetAsync(Key with { SourceId = id }, CancellationToken.None))?.State
+            );
     }
 
     [Fact]
@@ -79,14 +112,14 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
         await _world.DisposeAsync();
     }
 
-    private DeadLetterWatch Watch() =>
+    private DeadLetterWatch Watch(ITable? over = null) =>
         new(
             _world.Queue,
             new DeadLetters(
-                _keyMap,
-                new NoticeStore(_table, new EmailOptions(), _world.Clock),
-                new RunStore(_table, _world.Clock, new CountingIds()),
-                new ConnectionTimeline(_table, _world.Clock, new CountingIds()),
+                new KeyMapStore(over ?? _table),
+                new NoticeStore(over ?? _table, new EmailOptions(), _world.Clock),
+                new RunStore(over ?? _table, _world.Clock, new CountingIds()),
+                new ConnectionTimeline(over ?? _table, _world.Clock, new CountingIds()),
                 _world.Clock,
                 NullLogger<DeadLetters>.Instance
             ),
@@ -95,12 +128,12 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
         );
 
     /// <summary>Delivered ten times and never settled.</summary>
-    private async Task LoseAsync()
+    private async Task LoseAsync(params string[] events)
     {
-        await _world.SendAsync(("acme", "lost"));
+        await _world.SendAsync([.. (events is [] ? ["lost"] : events).Select(e => ("acme", e))]);
         for (var i = 0; i < 10; i++)
         {
-            Assert.Single(await _world.NextAsync());
+            Assert.NotEmpty(await _world.NextAsync());
             _world.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 

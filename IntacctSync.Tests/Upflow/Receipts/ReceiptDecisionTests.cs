@@ -17,6 +17,8 @@ public sealed class ReceiptDecisionTests
 {
     private static readonly DateOnly Start = new(2026, 3, 1);
 
+    private static readonly DateTimeOffset Now = new(2026, 3, 5, 12, 0, 0, TimeSpan.Zero);
+
     private static readonly ReceiptSettings Settings = new() { BankAccountId = "BANK" };
 
     [Fact]
@@ -243,6 +245,53 @@ public sealed class ReceiptDecisionTests
         AssertRejects("receipt-links-changed", FailureClass.Data, Posted(after, before.Hash));
         Assert.IsType<ReceiptDecision.Unchanged>(Posted(before, "another"));
     }
+
+    [Theory]
+    [InlineData(59, "1=5000", "Complete", FailureClass.Throttled)]
+    [InlineData(59, "", "Complete", FailureClass.Throttled)]
+    [InlineData(-59, "1=5000", "Complete", FailureClass.Throttled)]
+    [InlineData(61, "1=5000", "Complete", FailureClass.Data)]
+    [InlineData(-61, "1=5000", "Complete", FailureClass.Data)]
+    [InlineData(59, "1=5000 2=5000", "Complete", FailureClass.Data)]
+    [InlineData(59, "1=10001", "Complete", FailureClass.Data)]
+    [InlineData(59, "1=5000", "Draft", FailureClass.Data)]
+    public void What_falls_short_of_what_was_posted_lately_is_waited_for(
+        int minutes,
+        string applied,
+        string state,
+        FailureClass failure
+    )
+    {
+        var facts = Facts() with
+        {
+            Now = Now,
+            Posted = PostedAs(state) with { EnteredAt = Now.AddMinutes(-minutes) },
+            Applied =
+            [
+                .. applied
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(a => a.Split('='))
+                    .Select(a => new AppliedPart(
+                        AppliedCredit.Money,
+                        a[0],
+                        decimal.Parse(a[1], CultureInfo.InvariantCulture) / 100
+                    )),
+            ],
+        };
+        AssertRejects(
+            failure == FailureClass.Throttled ? "receipt-not-shown-yet" : "receipt-changed-in-intacct",
+            failure,
+            Posted(facts)
+        );
+    }
+
+    [Fact]
+    public void What_was_entered_at_a_time_that_is_not_known_is_not_waited_for() =>
+        AssertRejects(
+            "receipt-changed-in-intacct",
+            FailureClass.Data,
+            Posted(Facts() with { Now = Now, Posted = PostedAs(), Applied = [] })
+        );
 
     [Fact]
     public void One_whose_earlier_payment_counts_still_needs_a_person_whatever_else_there_is()

@@ -105,6 +105,18 @@ public sealed class ConsolePagesTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_cause_of_many_records_shows_the_newest_and_stays_a_small_page()
+    {
+        (await PutAsync()).Is(201);
+        var problem = FailedRecord() with { Message = new string('x', 300), Fix = new string('y', 200) };
+        for (var i = 0; i < 120; i++)
+            await RememberAsync($"o-{i}", e => (e with { Title = "Harbor Dental Group" }).Need(At, problem));
+        var page = (await Visit().GetAsync($"{Home}/causes?flow=organizations&code={problem.Code}")).Is(200);
+        page.Says("The newest 50 of 120 are shown.").Says("Retry all 120");
+        Assert.InRange(Encoding.UTF8.GetByteCount(page.Html), 500, 100 * 1024);
+    }
+
+    [Fact]
     public async Task Retrying_a_cause_retries_its_records_and_no_others()
     {
         (await PutAsync()).Is(201);

@@ -1,4 +1,6 @@
+using IntacctSync.Core.Notifications;
 using IntacctSync.Web.Access;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Tests.Web.Console;
 
@@ -189,6 +191,78 @@ public static class ConsoleSignInTests
         }
     }
 
+    /// <summary>The host is called by plain http and its own address; people call the proxy.</summary>
+    public sealed class Behind_a_proxy_that_ends_https : ConsoleTest
+    {
+        protected override OperationsAccess Access => new(Key, WithoutKey.Refuse);
+
+        [Theory]
+        [InlineData(null, "https://sync.example.com", 303)]
+        [InlineData(null, "https://SYNC.example.com:443", 303)]
+        [InlineData("same-origin", "https://sync.example.com", 303)]
+        [InlineData("cross-site", "https://sync.example.com", 403)]
+        [InlineData("same-site", "https://sync.example.com", 403)]
+        [InlineData(null, "http://sync.example.com", 403)]
+        [InlineData(null, "https://sync.example.com:8443", 403)]
+        [InlineData(null, "https://evil.example", 403)]
+        [InlineData(null, "null", 403)]
+        public async Task The_public_address_signs_in_and_no_other_page_does(string? site, string origin, int status) =>
+            Assert.Equal(status, (await SignInAsync(Visit(), site, origin)).Status);
+
+        [Theory]
+        [InlineData("X-Forwarded-Host")]
+        [InlineData("X-Original-Host")]
+        [InlineData("Forwarded")]
+        public async Task What_anybody_may_send_opens_nothing(string header) =>
+            (
+                await SignInAsync(
+                    Visit(),
+                    null,
+                    "https://evil.example",
+                    (header, header == "Forwarded" ? "host=evil.example;proto=https" : "evil.example")
+                )
+            ).Is(403);
+
+        protected override void AddMore(IServiceCollection services) =>
+            services.AddSingleton(new EmailOptions { LinkBase = "https://sync.example.com/" });
+    }
+
+    public sealed class Behind_a_proxy_whose_address_is_not_set : ConsoleTest
+    {
+        protected override OperationsAccess Access => new(Key, WithoutKey.Refuse);
+
+        [Fact]
+        public async Task A_browser_that_names_only_its_origin_is_told_what_to_set() =>
+            (await SignInAsync(Visit(), null, "https://sync.example.com")).Is(403).Says("set Email:LinkBase");
+
+        [Fact]
+        public async Task A_browser_that_says_where_the_form_comes_from_signs_in() =>
+            (await SignInAsync(Visit(), "same-origin", "https://sync.example.com")).Is(303);
+    }
+
+    private static async Task<SeenPage> SignInAsync(
+        Visitor visitor,
+        string? site,
+        string origin,
+        (string Name, string Value)? more = null
+    )
+    {
+        await visitor.GetAsync(SignIn);
+        return await visitor.PostAsync(
+            SignIn,
+            [("key", Key)],
+            r =>
+            {
+                r.Headers.Add("X-Forwarded-Proto", "https");
+                r.Headers.Add("Origin", origin);
+                if (site is not null)
+                    r.Headers.Add("Sec-Fetch-Site", site);
+                if (more is { } header)
+                    r.Headers.TryAddWithoutValidation(header.Name, header.Value);
+            }
+        );
+    }
+
     public sealed class In_the_sandbox : ConsoleTest
     {
         [Fact]
@@ -206,6 +280,23 @@ public static class ConsoleSignInTests
             From = System.Net.IPAddress.Parse("203.0.113.9");
             (await Visit().GetAsync("/console")).Is(403);
         }
+
+        [Fact]
+        public async Task The_address_of_Email_LinkBase_counts_for_nothing_here()
+        {
+            var visitor = Visit();
+            await visitor.GetAsync("/console");
+            (
+                await visitor.PostAsync(
+                    "/console/sign-out",
+                    [],
+                    r => r.Headers.Add("Origin", "https://sync.example.com")
+                )
+            ).Is(403);
+        }
+
+        protected override void AddMore(IServiceCollection services) =>
+            services.AddSingleton(new EmailOptions { LinkBase = "https://sync.example.com" });
 
         [Fact]
         public async Task A_form_needs_its_token_here_too() =>

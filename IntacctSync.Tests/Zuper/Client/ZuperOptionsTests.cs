@@ -29,6 +29,10 @@ public sealed class ZuperOptionsTests
         Assert.Null(options.Hosts.Objection(new Uri("http://127.0.0.1:9002")));
     }
 
+    [Fact]
+    public void A_list_of_hosts_for_another_app_alone_is_right() =>
+        Assert.Equal("*.upflow.io", Options(("Apps:AllowedHosts", "*.upflow.io")).AllowedHosts);
+
     [Theory]
     [InlineData("Zuper:AccountsEndpoint", "accounts")]
     [InlineData("Zuper:AccountsEndpoint", "ftp://accounts.zuperpro.com")]

@@ -37,6 +37,30 @@ public sealed class OrganizationAddressTests
     }
 
     [Fact]
+    public void A_name_or_part_of_an_address_that_is_longer_than_its_field_is_told_with_its_length()
+    {
+        var organization = Some.Organization() with
+        {
+            Name = new string('n', 100),
+            BillingAddress = new ZuperAddress { City = new string('c', 80), PhoneNumber = new string('1', 30) },
+        };
+        Assert.Null(OrganizationMapper.TextsCut(organization));
+        organization = organization with
+        {
+            Name = new string('n', 101),
+            BillingAddress = new ZuperAddress { City = new string('c', 81), PhoneNumber = new string('1', 31) },
+        };
+        Assert.EndsWith(
+            "name (101 of 100), telephone (31 of 30), city (81 of 80).",
+            OrganizationMapper.TextsCut(organization),
+            StringComparison.Ordinal
+        );
+        var customer = Some.Person() with { LastName = new string('l', 41) };
+        Assert.Contains("last name (41 of 40)", ContactMapper.TextsCut(customer), StringComparison.Ordinal);
+        Assert.Null(ContactMapper.TextsCut(Some.Person()));
+    }
+
+    [Fact]
     public void Street_and_landmark_have_a_line_each() =>
         Assert.Equal(["12 Pier Rd", "Dock 4", ""], Lines("12 Pier Rd", "Dock 4"));
 

@@ -48,6 +48,15 @@ public sealed class InvoiceDecisionTests
         Assert.IsType(changed, Decide(Linked with { Hash = null }, Invoice with { Status = status }));
     }
 
+    [Fact]
+    public void With_a_reference_number_that_Intacct_can_not_take_whole_nothing_is_booked_and_a_booked_one_goes_on()
+    {
+        var long46 = Invoice with { ReferenceNo = new string('7', 46) };
+        var reject = Assert.IsType<InvoiceDecision.Reject>(Decide(Some.Entry(), long46));
+        Assert.Equal("reference-too-long", reject.Problem.Code);
+        Assert.IsType<InvoiceDecision.Update>(Decide(Linked, long46));
+    }
+
     [Theory]
     [InlineData("CANCELED", typeof(InvoiceDecision.Reverse), typeof(InvoiceDecision.Skip))]
     [InlineData("BAD_DEBT", typeof(InvoiceDecision.Unchanged), typeof(InvoiceDecision.Skip))]

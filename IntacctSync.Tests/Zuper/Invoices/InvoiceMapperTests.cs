@@ -1,6 +1,7 @@
 using System.Globalization;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
@@ -66,17 +67,35 @@ public sealed class InvoiceMapperTests
     public void Only_markup_is_taken_out_of_a_text(string text, string plain) =>
         Assert.Equal(plain, InvoiceText.Plain(text));
 
-    [Fact]
-    public void A_reference_number_that_Intacct_can_not_take_whole_needs_a_person()
+    [Theory]
+    [InlineData(45, null)]
+    [InlineData(46, "reference-too-long")]
+    public void A_reference_number_that_Intacct_can_not_take_whole_is_told(int length, string? code)
     {
-        var long46 = Some.Invoice(129, Some.InvoiceLine("Tune-up", 1, 129)) with { ReferenceNo = new string('7', 46) };
-        Assert.Equal(
-            "reference-too-long",
-            Assert.IsType<Mapped<InvoiceDraft>.Rejected>(InvoiceMapper.Map(long46, Some.BookingSettings())).Problem.Code
+        var invoice = Some.Invoice(129, Some.InvoiceLine("Tune-up", 1, 129)) with
+        {
+            ReferenceNo = new string('7', length),
+        };
+        var mapped = InvoiceMapper.Map(invoice, Some.BookingSettings());
+        Assert.Equal(code, Assert.IsType<Mapped<InvoiceDraft>.Document>(mapped).Value.ReferenceProblem?.Code);
+    }
+
+    [Fact]
+    public void Long_texts_are_named_with_their_lengths_and_only_a_few_of_them()
+    {
+        var words = new string('x', 990);
+        var invoice = Some.Invoice(129, Some.InvoiceLine("Tune-up", 1, 129)) with { Description = $"<p>{words}</p>" };
+        Assert.Null(InvoiceText.Cut(invoice));
+        invoice = invoice with { Description = $"<p>{words} and some more</p>" };
+        Assert.Contains("the description (1004 of 1000)", InvoiceText.Cut(invoice), StringComparison.Ordinal);
+        var lines = Enumerable.Repeat(Some.InvoiceLine(words, 1, 1) with { Description = "twenty characters" }, 200);
+        invoice = invoice with { Lines = [.. lines] };
+        Assert.Contains(
+            "the text of line 3 (1009 of 1000), and 197 more",
+            InvoiceText.Cut(invoice),
+            StringComparison.Ordinal
         );
-        Assert.IsType<Mapped<InvoiceDraft>.Document>(
-            InvoiceMapper.Map(long46 with { ReferenceNo = new string('7', 45) }, Some.BookingSettings())
-        );
+        Assert.True(InvoiceText.Cut(invoice)!.Length < KeyMapEntry.LongestText);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace IntacctSync.Web.Console.Access;
 
 /// <summary>Lets pass who signed in, and forms that this console gave.</summary>
-internal sealed class ConsoleGate(OperationsAccess access, ConsoleCookies cookies) : IEndpointFilter
+internal sealed class ConsoleGate(OperationsAccess access, ConsoleCookies cookies, Origins origins) : IEndpointFilter
 {
     public const string SignInPath = "/console/sign-in";
     public const string TokenField = "_token";
@@ -38,14 +38,15 @@ internal sealed class ConsoleGate(OperationsAccess access, ConsoleCookies cookie
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 
-    private static async Task<PageResult?> FormRefusalAsync(HttpContext http, CancellationToken cancellationToken)
+    private async Task<PageResult?> FormRefusalAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
             return null;
-        if (Origins.IsForeign(http.Request))
+        if (origins.IsForeign(http.Request))
             return PageResult.Refused(
                 StatusCodes.Status403Forbidden,
-                "This form was sent by a page of another site. Open the console under its own address and try again."
+                "This form was sent by a page of another site. Open the console under its own address and try again. "
+                    + "If a proxy gives it that address, set Email:LinkBase to it, such as https://sync.example.com."
             );
         var form = await Form.ReadAsync(http, cancellationToken);
         return ConsoleCookies.IsTokenOf(http, form[TokenField])

@@ -62,10 +62,8 @@ internal sealed class SettingsPages(
                 }
             );
         http.NoteConnection(id);
-        if (await connections.GetAsync(id, cancellationToken) is not null)
-            return Page(model with { Errors = Error(IdField, "There is a connection of this name already.") });
         var rests = form[ThenField] == ThenLists;
-        return await PutAsync(http, id, model, rests, cancellationToken)
+        return await PutAsync(http, id, model, new PutTerms(rests, IsNew: true), cancellationToken)
             ?? new SeeOther(
                 rests
                     ? $"{Paths.Of(id)}/settings?lists=1&done={DoneWords.Rests}"
@@ -92,7 +90,10 @@ internal sealed class SettingsPages(
         var form = await Form.ReadAsync(http, cancellationToken);
         FormDocument.Apply(model.Document, model.App.Form, form);
         var old = model.Frame!.Connection;
-        if (await PutAsync(http, old.Id, model, rests: false, cancellationToken) is { } wrong)
+        if (
+            await PutAsync(http, old.Id, model, new PutTerms(Rests: false, IsNew: false), cancellationToken) is
+            { } wrong
+        )
             return wrong;
 
         // The lists stay what they are while the same accounts are signed in to in the same way.
@@ -163,7 +164,7 @@ internal sealed class SettingsPages(
         HttpContext http,
         ConnectionId id,
         SettingsModel model,
-        bool rests,
+        PutTerms terms,
         CancellationToken cancellationToken
     )
     {
@@ -171,11 +172,14 @@ internal sealed class SettingsPages(
             http,
             id,
             JsonSerializer.SerializeToElement(model.Document),
-            rests,
+            terms,
             cancellationToken
         );
         counting.Forget(id);
-        return stored.Errors is { } errors ? Page(model with { Errors = errors }) : null;
+        if (stored.Connection is not null)
+            return null;
+        var wrong = stored.Errors ?? Error(IdField, "There is a connection of this name already.");
+        return Page(model with { Errors = wrong });
     }
 
     private static PageResult Page(SettingsModel model) =>

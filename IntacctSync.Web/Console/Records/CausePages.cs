@@ -22,7 +22,7 @@ internal sealed class CausePages(
 )
 {
     private const int Few = 5;
-    private const int Many = 200;
+    private const int Many = 50;
 
     public async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {

@@ -39,6 +39,7 @@ internal sealed class ReconcilePages(
                 last,
                 last is null ? null : RunReport.Comparison(last),
                 last is null ? [] : await DifferencesAsync(frame, last, cancellationToken),
+                last is null ? [] : await LeftOutAsync(frame, last, cancellationToken),
                 [.. compared.Take(Before)]
             )
         );
@@ -66,7 +67,8 @@ internal sealed class ReconcilePages(
                         cancellationToken
                     ),
                 comparison,
-                comparison is null ? [] : await DifferencesAsync(frame, run, cancellationToken)
+                comparison is null ? [] : await DifferencesAsync(frame, run, cancellationToken),
+                comparison is null ? [] : await LeftOutAsync(frame, run, cancellationToken)
             )
         );
     }
@@ -107,6 +109,21 @@ internal sealed class ReconcilePages(
         CancellationToken cancellationToken
     ) => reports.LinesAsync<RecordDifference>(frame.Connection.Id, run, Shown, cancellationToken);
 
+    private Task<IReadOnlyList<LeftOutRecord>> LeftOutAsync(
+        Frame frame,
+        Run run,
+        CancellationToken cancellationToken
+    ) =>
+        reports.LinesAsync<LeftOutRecord>(
+            frame.Connection.Id,
+            run with
+            {
+                RunId = RunReports.LeftOut(run.RunId),
+            },
+            Shown,
+            cancellationToken
+        );
+
     private static DateOnly? Day(string? text) =>
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
@@ -120,6 +137,7 @@ internal sealed class ReconcilePages(
 /// <param name="Last">The last one that came to its end.</param>
 /// <param name="Summary">What it found.</param>
 /// <param name="Differences">Its first differences.</param>
+/// <param name="LeftOut">The first of those that it left out.</param>
 /// <param name="Before">The last comparisons, newest first.</param>
 public sealed record ReconcileModel(
     Frame Frame,
@@ -127,6 +145,7 @@ public sealed record ReconcileModel(
     Run? Last,
     ReconcileSummary? Summary,
     IReadOnlyList<RecordDifference> Differences,
+    IReadOnlyList<LeftOutRecord> LeftOut,
     IReadOnlyList<Run> Before
 );
 
@@ -137,5 +156,6 @@ public sealed record RunModel(
     PreviewCounts? Preview,
     IReadOnlyList<PreviewedRecord> Previewed,
     ReconcileSummary? Comparison,
-    IReadOnlyList<RecordDifference> Differences
+    IReadOnlyList<RecordDifference> Differences,
+    IReadOnlyList<LeftOutRecord> LeftOut
 );

@@ -100,6 +100,8 @@ internal static class DocumentChange
             && paired is { Added.Count: 0, Left: 0 }
             && update.CustomFields.Count == 0
             && update is { Date: null, DueDate: null, TermName: null, ReferenceNo: null, Message: null };
+        if (draft.ReferenceProblem is { } tooLong && update.ReferenceNo is not null)
+            return new InvoiceChange.Reject(tooLong);
         if (empty)
             return new InvoiceChange.None();
 

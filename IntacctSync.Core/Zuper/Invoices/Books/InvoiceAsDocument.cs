@@ -83,7 +83,7 @@ public static class InvoiceAsDocument
     /// The quantity, price and discount that make the line's amount to the cent. The discount is a percentage where
     /// that is exact; else the price is lowered by it.
     /// </summary>
-    private static OrderEntryLine Priced(InvoiceDraftLine line)
+    internal static OrderEntryLine Priced(InvoiceDraftLine line)
     {
         var whole = new OrderEntryLine
         {

@@ -100,6 +100,8 @@ internal static class ReceivableChange
                 ),
             ],
         };
+        if (draft.ReferenceProblem is { } tooLong && update.PoNumber is not null)
+            return new InvoiceChange.Reject(tooLong);
         if (IsEmpty(update))
             return new InvoiceChange.None();
         if (booked.MadeByOrderEntry)

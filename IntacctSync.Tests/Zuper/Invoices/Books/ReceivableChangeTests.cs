@@ -63,6 +63,35 @@ public sealed class ReceivableChangeTests
     [Fact]
     public void What_is_so_already_is_not_written() => Assert.IsType<InvoiceChange.None>(Change(Invoice));
 
+    /// <summary>Earlier versions cut it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reference_that_was_cut_before_holds_up_no_other_change_and_is_not_written(bool isKnown)
+    {
+        var was = Invoice with { ReferenceNo = new string('7', 60), Description = "First" };
+        var booked = Booked with { ReferenceNo = new string('7', 45), Description = "First" };
+        Assert.Equal(
+            """<update_invoice key="51"><description>Second</description></update_invoice>""",
+            Xml(Change(was with { Description = "Second" }, booked: booked, known: isKnown ? was : null))
+        );
+    }
+
+    [Fact]
+    public void A_reference_that_becomes_too_long_needs_a_person_and_is_not_cut()
+    {
+        var now = Invoice with { ReferenceNo = new string('7', 46), Description = "Second" };
+        var reject = Assert.IsType<InvoiceChange.Reject>(Change(now, known: Invoice));
+        Assert.Equal("reference-too-long", reject.Problem.Code);
+
+        // Where an accountant has changed it as well, Zuper's old one is no reason to ask.
+        var booked = Booked with
+        {
+            ReferenceNo = "PO 7",
+        };
+        Assert.IsType<InvoiceChange.Write>(Change(now, booked: booked, known: now with { Description = "First" }));
+    }
+
     [Fact]
     public void A_changed_line_is_changed_by_its_number_and_keeps_its_account() =>
         Assert.Equal(

@@ -1,0 +1,202 @@
+using System.Globalization;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Requests;
+using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
+using IntacctSync.Core.Zuper.Records;
+
+namespace IntacctSync.Core.Zuper.Comparing;
+
+/// <summary>
+/// Compares the lines of an invoice that the sync has written. Its row remembers text, item and product of each under
+/// the number that the line has in Intacct; so it is known which line is which, and what was changed there by hand,
+/// even where Zuper's list leaves the lines out. Amounts are compared where Zuper still says what was last written.
+/// Pure.
+/// </summary>
+/// <remarks>
+/// Nothing is said of lines that a person has booked, that were never written, or that share out cents that have no
+/// account. Accounts come from the settings, and are the accountants' own once an invoice is made.
+/// </remarks>
+internal static class InvoiceLineComparison
+{
+    private const string Lines = "lines";
+
+    /// <summary>In the place of a text that Zuper's list does not show.</summary>
+    private const string NotShown = "as it was written";
+
+    private static readonly string[] ReceivableNames =
+    [
+        "LINE_NO",
+        "ENTRYDESCRIPTION",
+        "ITEMID",
+        "AMOUNT",
+        "TRX_AMOUNT",
+    ];
+
+    private static readonly string[] DocumentNames = ["LINE_NO", "MEMO", "ITEMID", "TRX_VALUE", "UIQTY", "UIPRICE"];
+
+    /// <summary>The fields of a line that are read.</summary>
+    public static IReadOnlyList<string> Names(bool isDocument) => isDocument ? DocumentNames : ReceivableNames;
+
+    /// <summary>What Zuper has; null where a list leaves the lines out, or they don't make the total.</summary>
+    public static IReadOnlyList<ComparedLine>? Of(ZuperInvoice invoice, bool isDocument)
+    {
+        if (!invoice.LinesKnown || InvoiceReading.Of(invoice) is not { Problem: null } reading)
+            return null;
+        return
+        [
+            .. reading
+                .Lines.Where(l => !isDocument || l.Kind == InvoiceLineKind.Item)
+                .Select(l =>
+                    isDocument && InvoiceAsDocument.Priced(l) is var priced
+                        ? new ComparedLine(l.Memo, "", l.Amount)
+                        {
+                            Product = InvoiceFieldChanges.ProductOf(l),
+                            Quantity = priced.Quantity,
+                            Price = priced.Price,
+                        }
+                        : new ComparedLine(l.Memo, "", l.Amount) { Product = InvoiceFieldChanges.ProductOf(l) }
+                ),
+        ];
+    }
+
+    /// <summary>What Intacct has, in the order of the lines there.</summary>
+    public static IReadOnlyList<ComparedLine> Of(IEnumerable<IntacctRecord> lines, bool isDocument) =>
+        [
+            .. lines
+                .OrderBy(l => l.Decimal("LINE_NO"))
+                .Select(l =>
+                    isDocument
+                        ? new ComparedLine(l["MEMO"] ?? "", l["ITEMID"] ?? "", l.Decimal("TRX_VALUE") ?? 0)
+                        {
+                            Quantity = l.Decimal("UIQTY"),
+                            Price = l.Decimal("UIPRICE"),
+                        }
+                        : new ComparedLine(
+                            l["ENTRYDESCRIPTION"] ?? "",
+                            l["ITEMID"] ?? "",
+                            l.Decimal("TRX_AMOUNT") ?? l.Decimal("AMOUNT") ?? 0
+                        )
+                ),
+        ];
+
+    /// <param name="entry">The record's row.</param>
+    /// <param name="source">The lines of Zuper; null where they are not shown.</param>
+    /// <param name="target">Those of Intacct.</param>
+    /// <param name="isAsWritten">Whether Zuper still says what was last written.</param>
+    public static IEnumerable<LineDifference> Between(
+        KeyMapEntry entry,
+        IReadOnlyList<ComparedLine>? source,
+        IReadOnlyList<ComparedLine> target,
+        bool isAsWritten
+    )
+    {
+        var known = WrittenLine.Of(entry.Written);
+
+        // Discount, taxes and fees are no lines of a document, and stand behind those.
+        if (!entry.TargetId!.All(char.IsAsciiDigit))
+            known = [.. known.TakeWhile(l => l.Item is not null)];
+        if (known.Count == 0 || LinesByHand.Are(entry) || target.Any(IsRounding) || source?.Any(IsRounding) == true)
+            yield break;
+        var told = isAsWritten ? source : null;
+        if (told is not null && told.Count != target.Count)
+            yield return new LineDifference(Lines, Number(told.Count), Number(target.Count), IsAsWritten: true);
+
+        // Where a line was taken out, those behind it have other numbers than they had.
+        if (target.Count < known.Count)
+            yield break;
+        var pairs = Paired(known, told ?? [], target);
+        for (var i = 0; i < Math.Min(known.Count, target.Count); i++)
+        {
+            foreach (var difference in Between(i, known[i], pairs[i], target[i]))
+                yield return difference;
+        }
+    }
+
+    private static IEnumerable<LineDifference> Between(
+        int index,
+        WrittenLine written,
+        ComparedLine? source,
+        ComparedLine target
+    )
+    {
+        if (!written.IsText(target.Text))
+            yield return Of(index, "text", source?.Text ?? NotShown, target.Text);
+        if (!written.IsItem(target.Item))
+            yield return Of(index, "item", NotShown, target.Item);
+        if (source is null)
+            yield break;
+        if (source.Amount != target.Amount)
+            yield return Of(index, "amount", ComparedRecord.Text(source.Amount)!, ComparedRecord.Text(target.Amount)!);
+        if (target.Quantity is { } quantity && source.Quantity is { } wanted && quantity != wanted)
+            yield return Of(index, "quantity", Number(wanted), Number(quantity));
+        if (target.Price is { } price && source.Price is { } asked && price != asked)
+            yield return Of(index, "price", Number(asked), Number(price));
+    }
+
+    /// <summary>
+    /// Which line of Zuper is which of Intacct: the one with the text and product that were written under its number.
+    /// Of several that are alike those of the same amount come first.
+    /// </summary>
+    private static ComparedLine?[] Paired(
+        IReadOnlyList<WrittenLine> known,
+        IReadOnlyList<ComparedLine> source,
+        IReadOnlyList<ComparedLine> target
+    )
+    {
+        var free = source.ToList();
+        var pairs = new ComparedLine?[Math.Min(known.Count, target.Count)];
+        foreach (var onlySame in new[] { true, false })
+        {
+            for (var i = 0; i < pairs.Length; i++)
+            {
+                pairs[i] ??= free.Find(l =>
+                    known[i].IsOf(l) && (!onlySame || (l.Amount, l.Quantity) == (target[i].Amount, target[i].Quantity))
+                );
+                if (pairs[i] is { } taken)
+                    free.RemoveAll(l => ReferenceEquals(l, taken));
+            }
+        }
+
+        return pairs;
+    }
+
+    private static bool IsRounding(ComparedLine line) => line is { Text: InvoiceRounding.Memo, Product: "" };
+
+    private static LineDifference Of(int index, string what, string source, string target) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"line {index + 1} {what}"), source, target, IsAsWritten: true);
+
+    private static string Number(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>What was last written to a line, as hashes; null for what it had nothing of, or what is in doubt.</summary>
+    private sealed record WrittenLine(string? Text, string? Item, string? Product)
+    {
+        public static IReadOnlyList<WrittenLine> Of(Fingerprints written)
+        {
+            var lines = new List<WrittenLine>();
+            while (true)
+            {
+                var (text, item, product) = InvoiceFieldChanges.WrittenTo(lines.Count + 1, written);
+                if ((text, item, product) is (null, null, null))
+                    return lines;
+                lines.Add(new WrittenLine(text, item, product));
+            }
+        }
+
+        /// <summary>Nothing was written, it is in doubt, or it is the same.</summary>
+        public bool IsText(string text) => IsSame(Text, text) || IsSame(Text, IntacctText.Clean(text));
+
+        public bool IsItem(string item) => IsSame(Item, item);
+
+        public bool IsOf(ComparedLine line) =>
+            Text == Hashed(line.Text) && Product == Hashed(line.Product) && (Text ?? Product) is not null;
+
+        private static bool IsSame(string? hash, string value) =>
+            hash is null or Fingerprints.Doubtful || hash == Fingerprints.Hash(value);
+
+        private static string? Hashed(string value) => value.Length == 0 ? null : Fingerprints.Hash(value);
+    }
+}
