@@ -32,5 +32,6 @@ internal static class DetectionRegistration
             .AddSingleton<ListReadings>()
             .AddSingleton<SharedReadings>()
             .AddSingleton<IntacctSweep>()
+            .AddSingleton<DeletedRecords>()
             .AddSingleton<IntacctDeletions>();
 }

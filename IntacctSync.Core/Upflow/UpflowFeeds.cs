@@ -137,12 +137,13 @@ internal static class UpflowFeeds
     private static FeedCompanion InvoiceLines =>
         new(NetAmounts.LinesOf(UpflowIds.Invoice), NetAmounts.LineFields, NetAmounts.OwnerOfLine)
         {
+            MayLack = true,
             Concerns = static row => row[NetAmounts.TaxSolution] is not null,
         };
 
     /// <summary>An adjustment is not known to name its tax solution.</summary>
     private static FeedCompanion AdjustmentLines =>
-        new(NetAmounts.LinesOf(UpflowIds.Adjustment), NetAmounts.LineFields, NetAmounts.OwnerOfLine);
+        new(NetAmounts.LinesOf(UpflowIds.Adjustment), NetAmounts.LineFields, NetAmounts.OwnerOfLine) { MayLack = true };
 
     /// <summary>
     /// What tells which payments gave something to a document, or of it. Behind a reading of everything come all

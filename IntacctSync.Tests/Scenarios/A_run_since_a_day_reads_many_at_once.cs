@@ -61,9 +61,7 @@ public sealed class A_run_since_a_day_reads_many_at_once : ReceivablesRoadTest
         int Count(string pattern)
         {
             lock (asked)
-                return asked.Count(a =>
-                    Regex.IsMatch(a, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(5))
-                );
+                return asked.Count(a => Regex.IsMatch(a, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(5)));
         }
     }
 }

@@ -63,7 +63,10 @@ public sealed class Upflow_is_asked_no_more_than_is_needed : ReceivablesRoadTest
         Intacct.Screens.ReverseAdjustment(memo);
         var asked = (Upflow.Counters.Of("GET /v1/credit_notes"), Upflow.Counters.Of("GET /v1/payments"));
         await PollAsync();
-        Assert.Equal(RecordState.Skipped, (await RowAsync(UpflowFlows.CreditNotes, $"ARADJUSTMENT-{Text(memo)}")).State);
+        Assert.Equal(
+            RecordState.Skipped,
+            (await RowAsync(UpflowFlows.CreditNotes, $"ARADJUSTMENT-{Text(memo)}")).State
+        );
         Assert.Equal(
             (asked.Item1 + 1, asked.Item2),
             (Upflow.Counters.Of("GET /v1/credit_notes"), Upflow.Counters.Of("GET /v1/payments"))

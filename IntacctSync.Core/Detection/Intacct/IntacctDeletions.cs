@@ -4,9 +4,7 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
-using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Recoverability;
@@ -22,7 +20,7 @@ namespace IntacctSync.Core.Detection.Intacct;
 public sealed partial class IntacctDeletions(
     IntacctClient intacct,
     FeedOutput output,
-    RecordQuery records,
+    DeletedRecords deleted,
     KeyMapStore keyMap,
     ConnectionTimeline timeline,
     NoticeStore notices,
@@ -30,8 +28,6 @@ public sealed partial class IntacctDeletions(
     ILogger<IntacctDeletions> logger
 )
 {
-    private const int ScanPage = 200;
-
     /// <param name="connection">Whose records.</param>
     /// <param name="credentials">To sign in with.</param>
     /// <param name="flow">Of which flow.</param>
@@ -147,15 +143,19 @@ public sealed partial class IntacctDeletions(
     {
         var unreadable = 0;
         await foreach (
-            var page in intacct.QueryPagesAsync(credentials, QueryOf(objects, from, to, offset), cancellationToken)
+            var page in intacct.QueryPagesAsync(
+                credentials,
+                DeletedRecords.QueryOf(objects, from, to, offset),
+                cancellationToken
+            )
         )
         {
-            var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
+            var readable = page.Records.Select(DeletedRecords.TryRead).OfType<AuditDeletion>().ToList();
             unreadable += page.Records.Count - readable.Count;
             var gone = readable.DistinctBy(d => (d.ObjectType, d.Key)).ToList();
             if (gone.Count == 0)
                 continue;
-            var sourceIds = await SourceIdsAsync(connection.Id, flow, objects, gone, cancellationToken);
+            var sourceIds = await deleted.SourceIdsAsync(connection.Id, flow, objects, gone, cancellationToken);
             var now = time.GetUtcNow();
             await output.SendAsync(
                 connection,
@@ -188,10 +188,14 @@ public sealed partial class IntacctDeletions(
         try
         {
             await foreach (
-                var page in intacct.QueryPagesAsync(credentials, QueryOf(objects, from, to, offset), cancellationToken)
+                var page in intacct.QueryPagesAsync(
+                    credentials,
+                    DeletedRecords.QueryOf(objects, from, to, offset),
+                    cancellationToken
+                )
             )
             {
-                var readable = page.Records.Select(TryRead).OfType<AuditDeletion>().ToList();
+                var readable = page.Records.Select(DeletedRecords.TryRead).OfType<AuditDeletion>().ToList();
                 unreadable += page.Records.Count - readable.Count;
                 gone.AddRange(readable);
             }
@@ -208,7 +212,7 @@ public sealed partial class IntacctDeletions(
         var distinct = gone.DistinctBy(d => (d.ObjectType, d.Key)).ToList();
         if (distinct.Count == 0)
             return [];
-        var found = await SourceIdsAsync(connection.Id, flow, objects, distinct, cancellationToken);
+        var found = await deleted.SourceIdsAsync(connection.Id, flow, objects, distinct, cancellationToken);
         var known = await keyMap.GetManyAsync(
             connection.Id,
             flow,
@@ -224,77 +228,6 @@ public sealed partial class IntacctDeletions(
 
         Task NoteAsync(string what, string detail) =>
             timeline.AddAsync(connection.Id, what, detail, null, cancellationToken);
-    }
-
-    private static IntacctQuery QueryOf(
-        IReadOnlyList<IntacctFeed> objects,
-        DateTimeOffset from,
-        DateTimeOffset to,
-        TimeSpan offset
-    )
-    {
-        var query = AuditDeletion.Query([.. Holding(objects).Select(o => o.Object)], IntacctTime.Format(from, offset));
-        return query with
-        {
-            Filter = QueryFilter.And(
-                query.Filter,
-                QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, offset))
-            ),
-        };
-    }
-
-    /// <summary>The objects whose rows are records of the flow.</summary>
-    private static IEnumerable<IntacctFeed> Holding(IReadOnlyList<IntacctFeed> objects) =>
-        objects.Where((o, i) => i == 0 || o.HoldsRecords);
-
-    /// <summary>A deletion that says too little is passed over; the others are still read.</summary>
-    private static AuditDeletion? TryRead(IntacctRecord record)
-    {
-        try
-        {
-            return AuditDeletion.Read(record);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// The records that a deletion may be of. The audit history may name a record by another key than its RECORDNO; the
-    /// flow keeps that key among the record's parts. If the key could be either, both records are sent: one that still
-    /// exists is then read and found unchanged.
-    /// </summary>
-    private async Task<IReadOnlyList<(string SourceId, string At)>> SourceIdsAsync(
-        ConnectionId connection,
-        FlowName flow,
-        IReadOnlyList<IntacctFeed> objects,
-        IReadOnlyList<AuditDeletion> gone,
-        CancellationToken cancellationToken
-    )
-    {
-        var deleted = Holding(objects).ToDictionary(o => o.Object.ToLowerInvariant(), o => o, StringComparer.Ordinal);
-        var known = gone.Where(d => deleted.ContainsKey(d.ObjectType)).ToList();
-        var found = known.Select(d => (SourceId: deleted[d.ObjectType].SourceIdPrefix + d.Key, d.At)).ToList();
-        var byRecordNo = known
-            .Where(d => d.RecordNo is not null && deleted[d.ObjectType].SourceIdField != "RECORDNO")
-            .ToDictionary(d => d.RecordNo!, d => d.At, StringComparer.Ordinal);
-        if (byRecordNo.Count == 0)
-            return found;
-        string? next = null;
-        do
-        {
-            var page = await records.ListAsync(connection, flow, null, null, next, ScanPage, cancellationToken);
-            found.AddRange(
-                page.Items.Where(e => e.Parts is not null)
-                    .Select(e => (e.Key.SourceId, RecordNo: objects[0].RecordNoIn(e.Parts!) ?? ""))
-                    .Where(e => byRecordNo.ContainsKey(e.RecordNo))
-                    .Select(e => (e.SourceId, byRecordNo[e.RecordNo]))
-            );
-            next = page.Next;
-        } while (next is not null);
-
-        return [.. found.DistinctBy(f => f.SourceId, StringComparer.Ordinal)];
     }
 
     private static Envelope EnvelopeFor(

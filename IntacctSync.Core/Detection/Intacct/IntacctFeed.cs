@@ -142,8 +142,11 @@ internal sealed record IntacctFeed(
 /// <param name="KeyField">Which field holds the RECORDNO of the row that they belong to.</param>
 internal sealed record FeedCompanion(string Object, IReadOnlyList<string> Fields, string KeyField)
 {
-    /// <summary>Whether a row without them is no snapshot; else the flow asks for them where they are absent.</summary>
+    /// <summary>Whether a row without them is no snapshot.</summary>
     public bool IsNeeded { get; init; }
+
+    /// <summary>Whether the flow asks for them where they are absent.</summary>
+    public bool MayLack { get; init; }
 
     /// <summary>Whether they are read only where some of the feed is, since a time.</summary>
     public bool OnlySince { get; init; }

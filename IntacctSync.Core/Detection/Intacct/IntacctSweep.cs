@@ -170,10 +170,7 @@ public sealed class IntacctSweep(
             ) with
             {
                 SourceVersion = rows.Max(r => Time(r[IntacctFeed.ChangedField], offset)),
-                Snapshot =
-                    feed.IsWholeAlone && texts.Count == 1
-                        ? RowSnapshot.Fitting(texts[0])
-                        : null,
+                Snapshot = feed.IsWholeAlone && texts.Count == 1 ? RowSnapshot.Fitting(texts[0]) : null,
                 RunId = runIds.Count > 0 ? runIds[0] : null,
                 Bulk = true,
             };

@@ -19,6 +19,9 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
     /// <summary>The rows of one query: as many as Intacct gives at once (developer.intacct.com, Queries).</summary>
     public const int Ahead = 2000;
 
+    /// <summary>Of more rows than these that a flow can do without, none is kept.</summary>
+    internal const int MostCompanions = 20_000;
+
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
@@ -95,8 +98,19 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
             var owners = rows.Where(r => feed.IsOurs(r) && companion.Concerns(r)).ToList();
             if (owners.Count == 0)
                 continue;
+            var its = new List<(string Owner, IntacctRecord Row)>();
             await foreach (var row in intacct.QueryAsync(credentials, companion.Of(owners), cancellationToken))
-                found.Add((row[companion.KeyField]?.Trim() ?? "", row));
+            {
+                its.Add((row[companion.KeyField]?.Trim() ?? "", row));
+                if (its.Count <= MostCompanions || !companion.MayLack)
+                    continue;
+
+                // A part of them would be taken for all.
+                its.Clear();
+                break;
+            }
+
+            found.AddRange(its);
         }
 
         return found.ToLookup(f => f.Owner, f => f.Row, StringComparer.Ordinal);

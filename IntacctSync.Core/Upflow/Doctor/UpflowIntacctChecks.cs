@@ -14,7 +14,7 @@ namespace IntacctSync.Core.Upflow.Doctor;
 /// </summary>
 internal static class UpflowIntacctChecks
 {
-    private const string Roles = "In Intacct, under Company > Admin > Roles, let the role of that user ";
+    internal const string Roles = "In Intacct, under Company > Admin > Roles, let the role of that user ";
 
     private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
 
@@ -45,7 +45,7 @@ internal static class UpflowIntacctChecks
                 "list and view invoices (Accounts Receivable > Invoices)"
             ),
             .. settings is { SyncInvoices: true, SyncPdfs: true }
-                ? [new IntacctCheck(UpflowCheckNames.IntacctPdf, PdfAsync)]
+                ? [new IntacctCheck(UpflowCheckNames.IntacctPdf, PdfCheck.MakeAsync)]
                 : Array.Empty<IntacctCheck>(),
             .. May(
                 documents,
@@ -126,49 +126,6 @@ internal static class UpflowIntacctChecks
                     }
                 ),
             ];
-
-    /// <summary>Prints one invoice. Which permission that needs is not published; printing is its name in Intacct
-    /// [assumed].</summary>
-    private static async Task<Finding> PdfAsync(IntacctLook look, CancellationToken cancellationToken)
-    {
-        var query = new IntacctQuery("ARINVOICE", ["RECORDNO"])
-        {
-            Filter = QueryFilter.In("STATE", ["Posted", "Partially Paid", "Paid"]),
-            PageSize = 1,
-        };
-        string? invoice = null;
-        await foreach (var page in look.Client.QueryPagesAsync(look.Credentials, query, cancellationToken))
-        {
-            invoice = page.Records.Select(r => r["RECORDNO"]).FirstOrDefault();
-            break;
-        }
-
-        if (invoice is null)
-            return Finding.CannotTell("There is no posted invoice yet that could be printed.");
-        try
-        {
-            return await look.Client.RetrievePdfAsync(look.Credentials, "ARINVOICE", invoice, cancellationToken)
-                is not null
-                ? Finding.Passed("The user may print invoices.")
-                : throw new CheckFailedException(
-                    $"Intacct gave no PDF of the invoice with RECORDNO {invoice}.",
-                    "Look in Intacct whether it can be printed there, or set syncPdfs to false."
-                );
-        }
-        catch (IntacctException e)
-            when (e.Failure
-                    is IntacctFailure.PermissionDenied
-                        or IntacctFailure.InvalidData
-                        or IntacctFailure.NotFound
-                        or IntacctFailure.Unknown
-            )
-        {
-            throw new CheckFailedException(
-                $"The user {look.Settings.Intacct.UserId} gets no PDF of an invoice. {e.Message}",
-                $"{Roles}print invoices (Accounts Receivable > Invoices), or set syncPdfs to false."
-            );
-        }
-    }
 
     private static async Task<Finding> AuditAsync(IntacctLook look, CancellationToken cancellationToken)
     {

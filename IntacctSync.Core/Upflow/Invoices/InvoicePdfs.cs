@@ -83,9 +83,7 @@ public sealed class InvoicePdfs(
                 );
             else if (rehearsal is not null)
                 rehearsal.Note(UpflowWrites.App, "attach PDF", pass[work.SourceId].Title ?? work.SourceId);
-            else if (
-                (throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until
-            )
+            else if ((throttledUntil ?? circuit.RestsUntil(pass.Batch.Connection.Id, work.RequestedAt)) is { } until)
                 await WaitAsync(pass, work, until, null, cancellationToken);
             else if (await SendAsync(pass, work, now, cancellationToken) is { } pause)
                 throttledUntil = pass.Now + pause;
@@ -238,8 +236,8 @@ public sealed class InvoicePdfs(
             return;
         }
 
-        // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is sent
-        // before the row says so, as a second one does less harm than none.
+        // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is
+        // sent before the row says so, as a second one does less harm than none.
         if (parts.PdfWaitsSince is null || work.EventIds.Any(EventIds.IsPdfOwed))
             await queue.SendRecordsAsync(
                 pass.Batch.Connection.Company,

@@ -15,12 +15,15 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// asks for.
 /// </summary>
 /// <remarks>
-/// Where Upflow had no invoice at all when the first was looked for, every one that it has since was sent from here and
-/// has its row. So the first backfill into an empty Upflow looks once; a person who asks for one record has it looked
-/// for. A connection that is made anew is another one.
+/// Where Upflow had no document at all when the first was looked for, every one that it has since was sent from here
+/// and has its row. So the first backfill into an empty Upflow looks once; a person who asks for one record has it
+/// looked for. A connection that is made anew is another one.
 /// </remarks>
 public sealed class ShownInvoices(UpflowClient upflow)
 {
+    /// <summary>One list that is shown empty is no proof.</summary>
+    private static readonly UpflowKind[] Kinds = [UpflowKind.Invoice, UpflowKind.CreditNote, UpflowKind.Payment];
+
     private readonly ConcurrentDictionary<(ConnectionId, DateTimeOffset), bool> _wasEmpty = new();
 
     /// <summary>Puts what Upflow shows into the rows. A record that can't be asked about ends.</summary>
@@ -72,15 +75,19 @@ public sealed class ShownInvoices(UpflowClient upflow)
     {
         var connection = pass.Batch.Connection;
         var key = (connection.Id, connection.CreatedAt);
-        if (!_wasEmpty.TryGetValue(key, out var wasEmpty))
-            _wasEmpty[key] = wasEmpty =
-                await upflow.CountAsync(
+        if (_wasEmpty.TryGetValue(key, out var wasEmpty))
+            return wasEmpty;
+        wasEmpty = true;
+        foreach (var kind in Kinds)
+            wasEmpty =
+                wasEmpty
+                && await upflow.CountAsync(
                     pass.Batch.Access.Upflow(),
-                    UpflowKind.Invoice,
+                    kind,
                     UpflowWrites.PriorityOf(work),
                     cancellationToken
                 ) == 0;
-        return wasEmpty;
+        return _wasEmpty[key] = wasEmpty;
     }
 
     private async Task FindAsync(RecordPass pass, RecordWork work, CancellationToken cancellationToken)

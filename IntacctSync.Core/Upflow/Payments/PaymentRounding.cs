@@ -4,8 +4,8 @@ using IntacctSync.Core.Waiting;
 namespace IntacctSync.Core.Upflow.Payments;
 
 /// <summary>
-/// Whether a payment comes out even in Upflow though some of its amounts have more decimals than its currency, as Intacct
-/// keeps two for any: of 1,000.50 JPY, Upflow has 1,001. Pure.
+/// Whether a payment comes out even in Upflow though some of its amounts have more decimals than its currency, as
+/// Intacct keeps two for any: of 1,000.50 JPY, Upflow has 1,001. Pure.
 /// </summary>
 /// <remarks>
 /// Each amount is rounded by itself there. What a document or a credit has open afterwards is therefore certain only

@@ -19,13 +19,15 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
     /// <summary>How many payments are kept at the most; each list counts as one more.</summary>
     internal const int MostKept = 20_000;
 
-    /// <summary>Of more payments than these the list of all is not read: it would take longer than it is kept.</summary>
+    /// <summary>
+    /// Of more payments than these the list of all is not read: it would take longer than it is kept.
+    /// </summary>
     private const int MostOfAll = 100_000;
 
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Name, Kept> _kept = [];
+    private readonly Dictionary<Name, Reading> _kept = [];
     private int _size;
 
     /// <summary>What was taken of customers; that of others may be among it.</summary>
@@ -81,7 +83,7 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
             if (1 + found.Count > MostKept)
                 return found;
             _size += 1 + found.Count - (_kept.TryGetValue(name, out var before) ? 1 + before.Payments.Count : 0);
-            _kept[name] = new Kept(now, found);
+            _kept[name] = new Reading(now, found);
         }
 
         return found;
@@ -90,8 +92,7 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
     private IReadOnlyList<TakenPayment>? Find(Name name)
     {
         lock (_lock)
-            return
-                _kept.TryGetValue(name, out var kept) && NotedTimes.IsWithin(Lasting, kept.At, time.GetUtcNow())
+            return _kept.TryGetValue(name, out var kept) && NotedTimes.IsWithin(Lasting, kept.At, time.GetUtcNow())
                 ? kept.Payments
                 : null;
     }
@@ -113,5 +114,5 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
     /// <param name="Customer">Of which customer, by Upflow's id; null for the list of all.</param>
     private sealed record Name(ConnectionId Connection, DateTimeOffset Since, string? Customer);
 
-    private sealed record Kept(DateTimeOffset At, IReadOnlyList<TakenPayment> Payments);
+    private sealed record Reading(DateTimeOffset At, IReadOnlyList<TakenPayment> Payments);
 }

@@ -27,8 +27,7 @@ public static class UpflowMoney
     /// <summary>
     /// Whether an amount is a whole number of the smallest unit. Intacct keeps two decimals, whatever the currency.
     /// </summary>
-    public static bool IsWhole(decimal amount, string currency) =>
-        decimal.IsInteger(amount * Scale(currency));
+    public static bool IsWhole(decimal amount, string currency) => decimal.IsInteger(amount * Scale(currency));
 
     /// <summary>The amount that so many of the smallest unit are.</summary>
     public static decimal FromSmallest(long amount, string currency) =>

@@ -56,21 +56,12 @@ public sealed class ShownStandings(UpflowClient upflow, KeyMapStore keyMap)
         var sourceIds = known
             .DistinctBy(r => r.ExternalId, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(r => r.ExternalId, r => r.Work.SourceId, StringComparer.OrdinalIgnoreCase);
-        string[] customers =
-        [
-            .. known.Select(r => rows[r.Customer.Trim()].TargetId!).Distinct(StringComparer.Ordinal),
-        ];
+        string[] customers = [.. known.Select(r => rows[r.Customer.Trim()].TargetId!).Distinct(StringComparer.Ordinal)];
         var priority = known.TrueForAll(r => r.Work.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
         foreach (var kind in KindsOf(main))
         {
             await foreach (
-                var read in upflow.ListOfAsync(
-                    pass.Batch.Access.Upflow(),
-                    kind,
-                    customers,
-                    priority,
-                    cancellationToken
-                )
+                var read in upflow.ListOfAsync(pass.Batch.Access.Upflow(), kind, customers, priority, cancellationToken)
             )
             {
                 if (

@@ -70,14 +70,8 @@ public sealed class PaymentRoundingTests
     [Fact]
     public void A_credit_is_used_up_or_needs_a_person()
     {
-        Assert.Equal(
-            "C_ARADJUSTMENT-8_1 501",
-            Carried(0, Of("1", 500.50m, 500.50m, CreditKind.CreditNote, -500.50m))
-        );
-        Assert.Equal(
-            "payment-amount-uneven",
-            Asked(0, Of("1", 500.50m, 500.50m, CreditKind.CreditNote, -900m)).Code
-        );
+        Assert.Equal("C_ARADJUSTMENT-8_1 501", Carried(0, Of("1", 500.50m, 500.50m, CreditKind.CreditNote, -500.50m)));
+        Assert.Equal("payment-amount-uneven", Asked(0, Of("1", 500.50m, 500.50m, CreditKind.CreditNote, -900m)).Code);
     }
 
     [Fact]

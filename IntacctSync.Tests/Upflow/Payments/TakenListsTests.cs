@@ -16,6 +16,8 @@ public sealed class TakenListsTests : IAsyncLifetime
     private RoadStand _stand = null!;
     private StoreStand _store = null!;
 
+    private TakenLists Lists => field ??= new TakenLists(_stand.Get<UpflowClient>(), _stand.Clock);
+
     public async Task InitializeAsync()
     {
         _stand = await RoadStand.OpenAsync(_upflow);
@@ -64,11 +66,7 @@ public sealed class TakenListsTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<TakenPayment>> ReadAsync(int customers, RequestPriority priority) =>
-        new TakenLists(_stand.Get<UpflowClient>(), _stand.Clock) is var fresh && _lists is null
-            ? (_lists = fresh).ReadAsync(Pass(), Customers(customers), priority, CancellationToken.None)
-            : _lists!.ReadAsync(Pass(), Customers(customers), priority, CancellationToken.None);
-
-    private TakenLists? _lists;
+        Lists.ReadAsync(Pass(), Customers(customers), priority, CancellationToken.None);
 
     private static string[] Customers(int count) => [.. Enumerable.Range(0, count).Select(i => $"c-{i}")];
 

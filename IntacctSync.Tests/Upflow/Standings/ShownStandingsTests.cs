@@ -22,8 +22,7 @@ public sealed class ShownStandingsTests : IAsyncLifetime
     {
         _stand = await RoadStand.OpenAsync(_upflow);
         _store = new StoreStand();
-        _upflow.Otherwise = static _ =>
-            StubHandler.Answer("""{"total": 0, "items": []}""", type: "application/json");
+        _upflow.Otherwise = static _ => StubHandler.Answer("""{"total": 0, "items": []}""", type: "application/json");
     }
 
     public async Task DisposeAsync()
