@@ -24,7 +24,7 @@ public static partial class TradeWords
                             : Unnumbered(found.Groups["word"].Value)
                     )
             );
-        return Uid().Replace(UidOf().Replace(told, "$1 "), "id");
+        return Uid().Replace(UidOf().Replace(told, "${article} "), "id");
     }
 
     private static string Numbered(string word, string number, string where) =>
@@ -82,7 +82,7 @@ public static partial class TradeWords
     private static partial Regex ApiName();
 
     /// <summary>The uid of a category: what a person chooses is the category.</summary>
-    [GeneratedRegex(@"\bthe uid of (a|an|one) ", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bthe uid of (?<article>a|an|one) ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UidOf();
 
     [GeneratedRegex(@"(?<!['\w-])uid\b(?!['-])", RegexOptions.None, 1000)]

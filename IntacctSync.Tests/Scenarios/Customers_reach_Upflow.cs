@@ -2,6 +2,8 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -156,6 +158,30 @@ public sealed class Customers_reach_Upflow : ReceivablesRoadTest
         Intacct.Screens.Reparent("TOP", null);
         await PollAsync();
         Assert.Equal((null, null, "TOP"), (ParentOf("NEW"), ParentOf("TOP"), ParentOf("LOW")));
+    }
+
+    /// <summary>Nothing was stored of that write, so its row did not know of the contact.</summary>
+    [Theory]
+    [InlineData(UpflowFaults.ResetAfter)]
+    [InlineData(UpflowFaults.TruncatedAnswer)]
+    public async Task A_contact_that_went_with_a_write_without_an_answer_goes_when_Intacct_has_it_no_more(string fault)
+    {
+        UpflowOptions.UpsertReplaces = false;
+        await ConnectUpflowAsync();
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.AddContact("Ines Roy", "ines@harbor.example", "Ines", "Roy");
+        Intacct.Screens.AttachContact("C-1", "Sales", "Ines Roy");
+        Upflow.Faults.Add(new FaultRule { Fault = fault, Match = Fields(("route", "POST /v1/customers")) });
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([UpflowFlows.Customers], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(RecordState.InDoubt, (await RowAsync(UpflowFlows.Customers, "C-1")).State);
+        Assert.Equal(["ap@harbor.example*", "ines@harbor.example"], Emails("C-1"));
+
+        Upflow.Faults.Clear();
+        Intacct.Screens.DetachContacts("C-1");
+        await PollAsync();
+        Assert.Equal(["ap@harbor.example*"], Emails("C-1"));
     }
 
     /// <summary>It was waited for without an end, a reading in Intacct every five seconds.</summary>

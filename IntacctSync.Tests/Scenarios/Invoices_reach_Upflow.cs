@@ -310,7 +310,7 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Intacct.Company.Change(context =>
         {
             var lines = context.Table("ARINVOICEITEM");
-            var line = lines.FindAll("RECORDKEY", no).First();
+            var line = lines.FindAll("RECORDKEY", no)[0];
             var values = new Dictionary<string, string>(line.Values, StringComparer.Ordinal)
             {
                 ["ENTRYDESCRIPTION"] = "Two visits",

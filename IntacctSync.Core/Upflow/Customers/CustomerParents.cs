@@ -5,7 +5,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Waiting;
 
@@ -23,7 +22,7 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
     /// <summary>How long a customer waits at first for those below it to be given to its own parent.</summary>
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>How a row names a customer above it.</summary>
     internal static string NameOf(string customerId) => Mark + customerId;
@@ -191,7 +190,7 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
     {
         var there = below.Where(b => CustomerParts.Of(b.Parts).Parent == work.SourceId).ToList();
         var age = now - work.FirstSeen;
-        if (age < FailurePolicy.Horizon && there.Exists(WillMove))
+        if (there.Exists(WillMove))
             return new Failure(
                 FailureClass.Throttled,
                 new Problem(
@@ -208,8 +207,8 @@ public sealed class CustomerParents(KeyMapStore keyMap, ParentGate gate)
                 new Problem(
                     "upflow-child-stays",
                     $"{work.SourceId} has got a parent in Intacct, and {there[0].Key.SourceId} stands below it in "
-                        + "Upflow and is not moved from there: it needs a person itself, is ignored, or is gone from Intacct. "
-                        + "Upflow knows one level only.",
+                        + "Upflow and is not moved from there: it needs a person itself, is ignored, or is gone "
+                        + "from Intacct. Upflow knows one level only.",
                     $"Mend {there[0].Key.SourceId}, or take it from below {work.SourceId} in Upflow; then retry "
                         + $"{work.SourceId}."
                 )

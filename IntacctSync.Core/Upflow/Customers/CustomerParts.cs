@@ -9,11 +9,15 @@ namespace IntacctSync.Core.Upflow.Customers;
 /// <param name="Parent">The CUSTOMERID of its parent in Upflow; null for none.</param>
 /// <param name="Ancestors">The CUSTOMERIDs above it in Intacct, its parent first.</param>
 /// <param name="Contacts">The contacts that it has in Upflow: external id to the hash of the address.</param>
+/// <param name="Sent">The external ids of contacts that it may have beside those, since they went with a write whose
+/// outcome was not stored.</param>
 internal sealed record CustomerParts(
     [property: JsonPropertyName("n")] string? RecordNo,
     [property: JsonPropertyName("p")] string? Parent,
     [property: JsonPropertyName("a")] IReadOnlyList<string> Ancestors,
-    [property: JsonPropertyName("c")] IReadOnlyDictionary<string, string> Contacts
+    [property: JsonPropertyName("c")] IReadOnlyDictionary<string, string> Contacts,
+    [property: JsonPropertyName("m"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<string>? Sent = null
 )
 {
     public static CustomerParts None { get; } =
@@ -25,6 +29,23 @@ internal sealed record CustomerParts(
 
     /// <summary>Addresses that differ in case alone are the same to Upflow [assumed].</summary>
     public static string HashOf(string email) => ShortHash.Of(ComparisonKey.Of(email), 16);
+
+    /// <summary>The contacts that it has, or may have, by external id.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> MayHave => Contacts.Keys.Concat(Sent ?? []).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What is known while contacts are on their way.</summary>
+    public CustomerParts Sending(IEnumerable<string> contacts) =>
+        this with
+        {
+            Sent =
+            [
+                .. MayHave
+                    .Concat(contacts)
+                    .Distinct(StringComparer.Ordinal)
+                    .Except(Contacts.Keys, StringComparer.Ordinal),
+            ],
+        };
 
     public bool Holds(string emailHash) => Contacts.Values.Contains(emailHash, StringComparer.Ordinal);
 

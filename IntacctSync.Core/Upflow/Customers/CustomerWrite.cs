@@ -69,7 +69,7 @@ internal sealed record CustomerWrite(
             ],
             [.. RemarksOn(source, parent, choice)],
             entry.TargetId is null,
-            entry.TargetId is not null && entry.Hash == hash && before.Contacts.Keys.All(contacts.ContainsKey)
+            entry.TargetId is not null && entry.Hash == hash && before.MayHave.All(contacts.ContainsKey)
         );
     }
 

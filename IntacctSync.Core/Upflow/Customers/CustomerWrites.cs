@@ -37,7 +37,10 @@ public sealed class CustomerWrites(
         var left = new Dictionary<string, string>(StringComparer.Ordinal);
         return new AppWrite(
             UpflowWrites.App,
-            pass[write.Work.SourceId],
+            pass[write.Work.SourceId] with
+            {
+                Parts = write.Before.Sending(write.After.Contacts.Keys).ToString(),
+            },
             write.IsNew ? Intent.Create : Intent.Update,
             write.IsNew ? "create customer" : "update customer",
             customer.Body().ToJsonString(),
@@ -64,7 +67,7 @@ public sealed class CustomerWrites(
             }
 
             var target = UpflowReference.TargetIdOf(answer, customer.ExternalId);
-            foreach (var gone in write.Before.Contacts.Keys.Where(c => !write.After.Contacts.ContainsKey(c)))
+            foreach (var gone in write.Before.MayHave.Where(c => !write.After.Contacts.ContainsKey(c)))
                 await upflow.DeleteContactAsync(account, new UpflowReference(target), gone, turn, cancellationToken);
             return target;
         }

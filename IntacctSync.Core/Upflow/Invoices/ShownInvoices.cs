@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;

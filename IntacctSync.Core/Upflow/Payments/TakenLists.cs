@@ -1,4 +1,3 @@
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Remote;

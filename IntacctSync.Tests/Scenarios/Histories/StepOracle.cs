@@ -38,7 +38,8 @@ internal sealed class StepOracle(ReceivablesRoad road)
         return [.. Documents(), .. Payments(), .. Links(), .. Receipts(), .. Writes()];
     }
 
-    private void Remember()
+    /// <summary>Notes what payments give to receivables now.</summary>
+    public void Remember()
     {
         var payments = road.Intacct.Company.Records("ARPYMT").ToDictionary(p => p["RECORDNO"], StringComparer.Ordinal);
         var now = new Dictionary<(string, string), long>();
