@@ -153,6 +153,7 @@ internal static class UpflowFeeds
         new(LostLinks.Applications, ["RECORDNO", LostLinks.MakerField, field], field)
         {
             OnlySince = true,
+            MayBeNone = true,
             WantedFor = static settings => settings.Syncs(UpflowFlows.Payments),
         };
 

@@ -151,6 +151,9 @@ internal sealed record FeedCompanion(string Object, IReadOnlyList<string> Fields
     /// <summary>Whether they are read only where some of the feed is, since a time.</summary>
     public bool OnlySince { get; init; }
 
+    /// <summary>Whether the flow must know that they were read, as it makes a difference that there are none.</summary>
+    public bool MayBeNone { get; init; }
+
     /// <summary>By which connections they are read.</summary>
     public Func<ConnectionSettings, bool> WantedFor { get; init; } = static _ => true;
 
