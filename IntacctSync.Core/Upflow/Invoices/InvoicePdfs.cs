@@ -39,6 +39,9 @@ public sealed class InvoicePdfs(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>How late the envelope of a PDF may come. One that is later was handled for another cause.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// Whether an invoice's PDF may have to be sent: what is carried of the document has changed since, or its time of
     /// change. What else it says is compared before it is printed.
@@ -229,6 +232,11 @@ public sealed class InvoicePdfs(
     {
         var entry = pass[work.SourceId];
         var parts = InvoiceParts.Of(entry.Parts);
+        var isBrought = work.EventIds.Any(EventIds.IsPdfOwed);
+
+        // Its envelope may have ended without a try, as when the invoice itself failed. The waiting begins anew then.
+        if (!isBrought && parts.PdfWaitsUntil < pass.Now - Late)
+            parts = parts with { PdfWaitsSince = null, PdfWaitsUntil = null };
         var ofAll = circuit.RestsUntil(pass.Batch.Connection.Id) is not null;
         if (ofAll && parts.PdfWaitsSince is { } since && pass.Now - since >= FailurePolicy.Horizon)
         {
@@ -238,30 +246,35 @@ public sealed class InvoicePdfs(
 
         // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is
         // sent before the row says so, as a second one does less harm than none.
-        if (parts.PdfWaitsSince is null || work.EventIds.Any(EventIds.IsPdfOwed))
+        var isSent = isBrought || parts.PdfWaitsUntil is null;
+        if (isSent)
             await queue.SendRecordsAsync(
                 pass.Batch.Connection.Company,
                 [new RecordEvent(entry.Key, EventIds.PdfOwed(entry.Key, pass.Now)) { NotBefore = until }],
                 pass.Now,
                 cancellationToken
             );
-        if (message is not null || parts.PdfWaitsSince is null)
-            await SaveAsync(
-                pass,
-                (
-                    entry with
-                    {
-                        Parts = (parts with { PdfWaitsSince = parts.PdfWaitsSince ?? pass.Now }).ToString(),
-                    }
-                ).Note(
-                    pass.Now,
-                    "pdfFailed",
-                    message is null
-                        ? "Its PDF waits, as no PDF can be carried over for now."
-                        : $"Its PDF could not be carried over: {message} It is tried again."
-                ),
-                cancellationToken
+        if (message is null && !isSent)
+            return;
+        var waiting = entry with
+        {
+            Parts = (
+                parts with
+                {
+                    PdfWaitsSince = parts.PdfWaitsSince ?? pass.Now,
+                    PdfWaitsUntil = isSent ? until : parts.PdfWaitsUntil,
+                }
+            ).ToString(),
+        };
+        if (message is not null)
+            waiting = waiting.Note(
+                pass.Now,
+                "pdfFailed",
+                $"Its PDF could not be carried over: {message} It is tried again."
             );
+        else if (parts.PdfWaitsSince is null)
+            waiting = waiting.Note(pass.Now, "pdfFailed", "Its PDF waits, as no PDF can be carried over for now.");
+        await SaveAsync(pass, waiting, cancellationToken);
     }
 
     /// <summary>The invoice stays without, until it is looked at next; then it is tried once.</summary>
