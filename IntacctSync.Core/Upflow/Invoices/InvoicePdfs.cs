@@ -63,6 +63,13 @@ public sealed class InvoicePdfs(
     internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
     {
         var owed = pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList();
+        if (!pass.Batch.Connection.Upflow().SyncPdfs)
+        {
+            foreach (var work in owed)
+                await SaveAsync(pass, WithoutPdf(pass, work), cancellationToken);
+            return;
+        }
+
         var said = await ContentsAsync(
             pass,
             [.. owed.Where(w => circuit.RestsUntil(pass.Batch.Connection.Id, w.RequestedAt) is null)],
@@ -121,6 +128,22 @@ public sealed class InvoicePdfs(
     private static bool IsOwed(RecordPass pass, RecordWork work) =>
         pass[work.SourceId] is { WriteBack: WriteBack.Due, TargetId: not null, Intent: null, Ignored: false }
         && pass.Failures[work.SourceId] is null;
+
+    /// <summary>The row of an invoice whose PDF is not wanted any more. Once PDFs are on again, it is due.</summary>
+    private static KeyMapEntry WithoutPdf(RecordPass pass, RecordWork work) =>
+        (
+            pass[work.SourceId] with
+            {
+                WriteBack = WriteBack.None,
+                Parts = (
+                    InvoiceParts.Of(pass[work.SourceId].Parts).WithoutPdfTries() with
+                    {
+                        Printed = null,
+                        PrintedAt = null,
+                    }
+                ).ToString(),
+            }
+        ).Note(pass.Now, "pdf", "Its PDF is not carried over, as syncPdfs is off.");
 
     /// <returns>How long all must wait, where a limit was met; null where none was.</returns>
     private async Task<TimeSpan?> SendAsync(
