@@ -224,7 +224,7 @@ public sealed class InvoicePdfs(
             && parts.PdfTries >= FailurePolicy.LeastTries;
         if (parts.PdfRefusals >= MostRefusals || (isLong && !refused))
         {
-            await GiveUpAsync(pass, work, parts, failure.Problem.Message, cancellationToken);
+            await GiveUpAsync(pass, work, parts, failure.Problem.Message, null, cancellationToken);
             pass.Fail(work.SourceId, new Failure(FailureClass.Data, GivenUp(failure.Problem.Message)));
             return null;
         }
@@ -263,7 +263,14 @@ public sealed class InvoicePdfs(
         var ofAll = circuit.RestsUntil(pass.Batch.Connection.Id) is not null;
         if (ofAll && parts.PdfWaitsSince is { } since && pass.Now - since >= FailurePolicy.Horizon)
         {
-            await GiveUpAsync(pass, work, parts, message ?? "the PDFs of all invoices are refused", cancellationToken);
+            await GiveUpAsync(
+                pass,
+                work,
+                parts,
+                message ?? "the PDFs of all invoices are refused.",
+                parts.PrintedContents,
+                cancellationToken
+            );
             return;
         }
 
@@ -300,12 +307,22 @@ public sealed class InvoicePdfs(
         await SaveAsync(pass, waiting, cancellationToken);
     }
 
-    /// <summary>The invoice stays without, until it is looked at next; then it is tried once.</summary>
+    /// <summary>
+    /// The invoice stays without, until it is looked at next; then it is tried once, unless the document says what the
+    /// PDF in Upflow does.
+    /// </summary>
+    /// <param name="pass">The pass that it is on.</param>
+    /// <param name="work">The invoice.</param>
+    /// <param name="parts">What its row keeps.</param>
+    /// <param name="message">Why.</param>
+    /// <param name="printedContents">What the PDF in Upflow says; null to have it printed in any case.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     private Task GiveUpAsync(
         RecordPass pass,
         RecordWork work,
         InvoiceParts parts,
         string message,
+        string? printedContents,
         CancellationToken cancellationToken
     ) =>
         SaveAsync(
@@ -320,7 +337,7 @@ public sealed class InvoicePdfs(
                             PdfRefusals = Math.Min(parts.PdfRefusals, MostRefusals - 1),
                             Printed = null,
                             PrintedAt = null,
-                            PrintedContents = null,
+                            PrintedContents = printedContents,
                         }
                     ).ToString(),
                 }
