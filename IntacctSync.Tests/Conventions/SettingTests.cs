@@ -104,8 +104,7 @@ public sealed class SettingTests
         ["syncInvoices"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
         ["syncCreditNotes"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
         ["syncPayments"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
-        ["syncPdfs"] =
-            "Invoices_reach_Upflow.A_pdf_follows_once_and_again_when_the_invoice_changes",
+        ["syncPdfs"] = "Invoices_reach_Upflow.A_pdf_follows_once_and_again_when_the_invoice_changes",
         ["syncReceipts"] = "Settings_of_Upflow_count.What_is_not_synced_is_left_alone",
         ["receipts.bankAccountId"] =
             "Receipts_reach_Intacct.Without_an_account_a_person_is_needed_and_a_retry_posts_it",

@@ -49,7 +49,11 @@ public sealed class KeyMapEntryTests
         Assert.Equal(2, entry.Close(Some.Now, "x").Unanswered);
         Assert.Equal(
             (0, 0, 0),
-            (entry.Refuse(Some.Now, "x").Unanswered, entry.Sync(Some.Now, "x", "x").Unanswered, entry.Skip(Some.Now, "x").Unanswered)
+            (
+                entry.Refuse(Some.Now, "x").Unanswered,
+                entry.Sync(Some.Now, "x", "x").Unanswered,
+                entry.Skip(Some.Now, "x").Unanswered
+            )
         );
     }
 

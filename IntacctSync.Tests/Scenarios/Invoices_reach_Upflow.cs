@@ -446,7 +446,9 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Refuse("POST /v1/invoices/{id}/pdf", times: 1, fault: UpflowFaults.Http500);
         var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         Clock.Advance(TimeSpan.FromMinutes(15));
-        await Process.Get<Poller>().TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        await Process
+            .Get<Poller>()
+            .TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(WriteBack.Due, (await RowAsync(UpflowFlows.Invoices, Text(no))).WriteBack);
         await ChangeSettingsAsync(s => s with { Mode = SyncMode.Shadow });
@@ -469,7 +471,9 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Intacct.Company.Deny("sandbox-user", "ARINVOICE", "PRINT");
         var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
         Clock.Advance(TimeSpan.FromMinutes(15));
-        await Process.Get<Poller>().TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        await Process
+            .Get<Poller>()
+            .TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(1));
         await ChangeSettingsAsync(s => s with { SyncPdfs = false });
         await RestAsync(TimeSpan.FromDays(10));

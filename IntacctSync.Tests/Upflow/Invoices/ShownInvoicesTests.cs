@@ -35,9 +35,7 @@ public sealed class ShownInvoicesTests : IAsyncLifetime
     public async Task An_odd_answer_about_one_invoice_fails_that_one_alone()
     {
         _upflow.Otherwise = static _ => StubHandler.Answer("{}", HttpStatusCode.NotFound, "application/json");
-        _upflow
-            .Then("{}", HttpStatusCode.NotFound, "application/json")
-            .Then("What?", type: "application/json");
+        _upflow.Then("{}", HttpStatusCode.NotFound, "application/json").Then("What?", type: "application/json");
         Assert.Equal(["2"], await FailedAsync());
     }
 
