@@ -147,10 +147,15 @@ internal static class UpflowFeeds
 
     /// <summary>
     /// What tells which payments gave something to a document, or of it. Behind a reading of everything come all
-    /// payments by themselves.
+    /// payments by themselves, and where payments are off nothing is done with them.
     /// </summary>
     private static FeedCompanion MakersBy(string field) =>
-        new(LostLinks.Applications, ["RECORDNO", LostLinks.MakerField, field], field) { OnlySince = true };
+        new(LostLinks.Applications, ["RECORDNO", LostLinks.MakerField, field], field)
+        {
+            OnlySince = true,
+            MayBeNone = true,
+            WantedFor = static settings => settings.Syncs(UpflowFlows.Payments),
+        };
 
     private static IntacctFeed Read(string objectName, IReadOnlyList<string> fields) =>
         new(objectName, fields, "RECORDNO", "AUWHENCREATED", CreatedInGmt: true)

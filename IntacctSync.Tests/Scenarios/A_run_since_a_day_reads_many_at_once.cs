@@ -64,4 +64,31 @@ public sealed class A_run_since_a_day_reads_many_at_once : ReceivablesRoadTest
                 return asked.Count(a => Regex.IsMatch(a, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(5)));
         }
     }
+
+    /// <summary>The role of the user may not even look at payments then.</summary>
+    [Fact]
+    public async Task What_paid_the_documents_is_not_asked_for_while_payments_are_off()
+    {
+        Intacct.Screens.AddCustomer("C-1", "Harbor", "ap@harbor.example");
+        Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Intacct.Screens.Pay("C-1", [("INV-1", 40)]);
+        Clock.Advance(TimeSpan.FromDays(3));
+        await ConnectUpflowAsync(s => s with { SyncPayments = false, SyncReceipts = false });
+        await BackfillAsync(UpflowFlows.Customers);
+        List<string> asked = [];
+        Wire.Change = (sent, answer) =>
+        {
+            lock (asked)
+                asked.Add(sent);
+            return answer;
+        };
+        await BackfillSinceAsync(
+            Clock.GetUtcNow() - TimeSpan.FromDays(30),
+            UpflowFlows.Invoices,
+            UpflowFlows.CreditNotes
+        );
+        Assert.NotNull(Invoice("INV-1"));
+        lock (asked)
+            Assert.DoesNotContain(asked, a => a.Contains("ARPYMTDETAIL", StringComparison.Ordinal));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
@@ -437,6 +438,55 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
     }
 
+    /// <summary>In shadow nothing is sent, so the envelope that would have brought the PDF ends there.</summary>
+    [Fact]
+    public async Task A_pdf_whose_envelope_is_gone_is_tried_again_when_a_later_look_fails()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Refuse("POST /v1/invoices/{id}/pdf", times: 1, fault: UpflowFaults.Http500);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process
+            .Get<Poller>()
+            .TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal(WriteBack.Due, (await RowAsync(UpflowFlows.Invoices, Text(no))).WriteBack);
+        await ChangeSettingsAsync(s => s with { Mode = SyncMode.Shadow });
+        await RestAsync(TimeSpan.FromHours(2));
+        Assert.Null(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ChangeSettingsAsync(s => s with { Mode = SyncMode.Live });
+        Refuse("POST /v1/invoices/{id}/pdf", times: 1, fault: UpflowFaults.Http500);
+        Intacct.Screens.EditInvoice("INV-1", Fields(("DESCRIPTION", "Another")));
+        await PollAsync();
+        await RestAsync(TimeSpan.FromHours(2));
+        Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+    }
+
+    [Fact]
+    public async Task A_pdf_that_waits_is_let_go_when_pdfs_are_switched_off_and_sent_when_they_are_on_again()
+    {
+        await OpenAsync(s => s with { SyncPdfs = true });
+        Intacct.Company.Deny("sandbox-user", "ARINVOICE", "PRINT");
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-1", 100);
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process
+            .Get<Poller>()
+            .TickAsync([UpflowFlows.Customers, UpflowFlows.Invoices], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(1));
+        await ChangeSettingsAsync(s => s with { SyncPdfs = false });
+        await RestAsync(TimeSpan.FromDays(10));
+        var row = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal((RecordState.Synced, WriteBack.None), (row.State, row.WriteBack));
+        Assert.DoesNotContain(row.Timeline, t => t.Detail.Contains("looked at next", StringComparison.Ordinal));
+
+        Intacct.Company.AllowAll();
+        await ChangeSettingsAsync(s => s with { SyncPdfs = true });
+        await BackfillAsync(UpflowFlows.Invoices);
+        Assert.NotNull(Upflow.Screens.Pdf($"ARINVOICE-{Text(no)}"));
+    }
+
     [Fact]
     public async Task An_invoice_whose_pdf_alone_is_refused_keeps_no_other_waiting()
     {
@@ -472,6 +522,26 @@ public sealed class Invoices_reach_Upflow : ReceivablesRoadTest
         var no = Intacct.Screens.PostInvoiceWithTax("C-1", "INV-1", 100, 19);
         await PollAsync();
         Assert.Equal((11900, 10000), ((long)Invoice(no)["grossAmount"]!, (long)Invoice(no)["netAmount"]!));
+    }
+
+    /// <summary>That a reading of an adjustment holds its lines is assumed.</summary>
+    [Fact]
+    public async Task The_lines_of_a_memo_are_asked_for_where_a_reading_shows_none()
+    {
+        await OpenAsync();
+        Wire.Change = static (sent, answer) =>
+            sent.Contains("<read>", StringComparison.Ordinal)
+                ? Regex.Replace(
+                    answer,
+                    "<ARADJUSTMENTITEMS>.*?</ARADJUSTMENTITEMS>",
+                    "",
+                    RegexOptions.Singleline,
+                    TimeSpan.FromSeconds(5)
+                )
+                : answer;
+        Intacct.Screens.PostCreditMemoWithTax("C-1", "CM-1", 5, 1);
+        await PollAsync();
+        Assert.Equal(500, (long)Upflow.Screens.Record("credit_notes", "CM-1")!["netAmount"]!);
     }
 
     [Fact]

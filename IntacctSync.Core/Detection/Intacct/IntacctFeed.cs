@@ -151,6 +151,17 @@ internal sealed record FeedCompanion(string Object, IReadOnlyList<string> Fields
     /// <summary>Whether they are read only where some of the feed is, since a time.</summary>
     public bool OnlySince { get; init; }
 
+    /// <summary>Whether the flow must know that they were read, as it makes a difference that there are none.</summary>
+    public bool MayBeNone { get; init; }
+
+    /// <summary>By which connections they are read.</summary>
+    public Func<ConnectionSettings, bool> WantedFor { get; init; } = static _ => true;
+
+    /// <summary>Whether a reading of a connection reads them.</summary>
+    /// <param name="settings">Those of the connection.</param>
+    /// <param name="since">Whether what changed since a time is read, and not everything.</param>
+    public bool IsRead(ConnectionSettings settings, bool since) => (since || !OnlySince) && WantedFor(settings);
+
     /// <summary>To which rows any may belong.</summary>
     public Func<IntacctRecord, bool> Concerns { get; init; } = static _ => true;
 

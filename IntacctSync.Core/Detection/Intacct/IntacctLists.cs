@@ -72,8 +72,14 @@ public sealed class IntacctLists(
             cancellationToken
         );
         var rows = await FeedRows.OfAsync(feed, connection, flow, list, cancellationToken);
+        string[] told =
+        [
+            .. feed
+                .Companions.Where(c => c.MayBeNone && c.IsRead(connection.Settings, position.Since is not null))
+                .Select(c => c.Object),
+        ];
         return new BackfillChunk(
-            [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, companions, offset))],
+            [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, companions, told, offset))],
             isLast ? after : Write(position with { Beyond = list[^1]["RECORDNO"] })
         );
     }
@@ -82,6 +88,7 @@ public sealed class IntacctLists(
         IntacctFeed feed,
         FeedRows rows,
         ILookup<string, IntacctRecord> companions,
+        IReadOnlyCollection<string> told,
         TimeSpan offset
     ) =>
         feed.CarriesSnapshot
@@ -91,7 +98,7 @@ public sealed class IntacctLists(
             ? new SeenRecord(
                 rows.SourceId,
                 changed.ToUniversalTime(),
-                Snapshot: RowSnapshot.Fitting(RowSnapshot.Write(row, companions[row["RECORDNO"] ?? ""]))
+                Snapshot: RowSnapshot.Fitting(RowSnapshot.Write(row, companions[row["RECORDNO"] ?? ""], told))
             )
             : new SeenRecord(rows.SourceId, null);
 

@@ -52,7 +52,16 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
             || reading.Rows.Count == 0
             || !NotedTimes.IsWithin(Lasting, reading.At, now)
         )
-            reading = await ReadAsync(credentials, feed, since, beyond, offset, now, cancellationToken);
+            reading = await ReadAsync(
+                credentials,
+                feed,
+                [.. feed.Companions.Where(c => c.IsRead(connection.Settings, since is not null))],
+                since,
+                beyond,
+                offset,
+                now,
+                cancellationToken
+            );
         var rows = reading.Rows.Take(count).ToList();
         var rest = reading.Rows.Skip(count).ToList();
         if (rest.Count == 0)
@@ -65,6 +74,7 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
     private async Task<Reading> ReadAsync(
         IntacctCredentials credentials,
         IntacctFeed feed,
+        IReadOnlyList<FeedCompanion> companions,
         DateTimeOffset? since,
         string? beyond,
         TimeSpan offset,
@@ -79,7 +89,7 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
                 beyond,
                 page.IsLast,
                 now,
-                await CompanionsAsync(credentials, feed, since is not null, page.Records, cancellationToken)
+                await CompanionsAsync(credentials, feed, companions, page.Records, cancellationToken)
             );
         return new Reading([], beyond, true, now, NoCompanions);
     }
@@ -87,13 +97,13 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
     private async Task<ILookup<string, IntacctRecord>> CompanionsAsync(
         IntacctCredentials credentials,
         IntacctFeed feed,
-        bool since,
+        IReadOnlyList<FeedCompanion> companions,
         IReadOnlyList<IntacctRecord> rows,
         CancellationToken cancellationToken
     )
     {
         var found = new List<(string Owner, IntacctRecord Row)>();
-        foreach (var companion in feed.Companions.Where(c => since || !c.OnlySince))
+        foreach (var companion in companions)
         {
             var owners = rows.Where(r => feed.IsOurs(r) && companion.Concerns(r)).ToList();
             if (owners.Count == 0)

@@ -22,8 +22,11 @@ internal sealed record InvoiceParts
     [JsonPropertyName("c")]
     public string? PrintedContents { get; init; }
 
-    /// <summary>How often the PDF of this very invoice was refused since.</summary>
-    [JsonPropertyName("f")]
+    /// <summary>
+    /// How often the PDF of this very invoice was refused since. What earlier versions kept as <c>f</c> counted failures
+    /// of any cause.
+    /// </summary>
+    [JsonPropertyName("v")]
     public int PdfRefusals { get; init; }
 
     /// <summary>How often it was tried in vain, for whatever cause.</summary>
@@ -34,8 +37,19 @@ internal sealed record InvoiceParts
     [JsonPropertyName("s")]
     public DateTimeOffset? PdfWaitsSince { get; init; }
 
+    /// <summary>Until when the envelope waits that has it tried again; null where none is known.</summary>
+    [JsonPropertyName("u")]
+    public DateTimeOffset? PdfWaitsUntil { get; init; }
+
     /// <summary>The same, for a PDF that waits no longer.</summary>
-    public InvoiceParts WithoutPdfTries() => this with { PdfRefusals = 0, PdfTries = 0, PdfWaitsSince = null };
+    public InvoiceParts WithoutPdfTries() =>
+        this with
+        {
+            PdfRefusals = 0,
+            PdfTries = 0,
+            PdfWaitsSince = null,
+            PdfWaitsUntil = null,
+        };
 
     /// <summary>The source id of the document that took this one's place, as Order Entry made it anew.</summary>
     [JsonPropertyName("r")]

@@ -39,6 +39,9 @@ public sealed class InvoicePdfs(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>How late the envelope of a PDF may come. One that is later was handled for another cause.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// Whether an invoice's PDF may have to be sent: what is carried of the document has changed since, or its time of
     /// change. What else it says is compared before it is printed.
@@ -60,6 +63,13 @@ public sealed class InvoicePdfs(
     internal async Task SendAsync(RecordPass pass, CancellationToken cancellationToken)
     {
         var owed = pass.Batch.Records.Where(w => IsOwed(pass, w)).ToList();
+        if (!pass.Batch.Connection.Upflow().SyncPdfs)
+        {
+            foreach (var work in owed)
+                await SaveAsync(pass, WithoutPdf(pass, work), cancellationToken);
+            return;
+        }
+
         var said = await ContentsAsync(
             pass,
             [.. owed.Where(w => circuit.RestsUntil(pass.Batch.Connection.Id, w.RequestedAt) is null)],
@@ -118,6 +128,22 @@ public sealed class InvoicePdfs(
     private static bool IsOwed(RecordPass pass, RecordWork work) =>
         pass[work.SourceId] is { WriteBack: WriteBack.Due, TargetId: not null, Intent: null, Ignored: false }
         && pass.Failures[work.SourceId] is null;
+
+    /// <summary>The row of an invoice whose PDF is not wanted any more. Once PDFs are on again, it is due.</summary>
+    private static KeyMapEntry WithoutPdf(RecordPass pass, RecordWork work) =>
+        (
+            pass[work.SourceId] with
+            {
+                WriteBack = WriteBack.None,
+                Parts = (
+                    InvoiceParts.Of(pass[work.SourceId].Parts).WithoutPdfTries() with
+                    {
+                        Printed = null,
+                        PrintedAt = null,
+                    }
+                ).ToString(),
+            }
+        ).Note(pass.Now, "pdf", "Its PDF is not carried over, as syncPdfs is off.");
 
     /// <returns>How long all must wait, where a limit was met; null where none was.</returns>
     private async Task<TimeSpan?> SendAsync(
@@ -198,7 +224,7 @@ public sealed class InvoicePdfs(
             && parts.PdfTries >= FailurePolicy.LeastTries;
         if (parts.PdfRefusals >= MostRefusals || (isLong && !refused))
         {
-            await GiveUpAsync(pass, work, parts, failure.Problem.Message, cancellationToken);
+            await GiveUpAsync(pass, work, parts, failure.Problem.Message, null, cancellationToken);
             pass.Fail(work.SourceId, new Failure(FailureClass.Data, GivenUp(failure.Problem.Message)));
             return null;
         }
@@ -229,47 +255,74 @@ public sealed class InvoicePdfs(
     {
         var entry = pass[work.SourceId];
         var parts = InvoiceParts.Of(entry.Parts);
+        var isBrought = work.EventIds.Any(EventIds.IsPdfOwed);
+
+        // Its envelope may have ended without a try, as when the invoice itself failed. The waiting begins anew then.
+        if (!isBrought && parts.PdfWaitsUntil < pass.Now - Late)
+            parts = parts with { PdfWaitsSince = null, PdfWaitsUntil = null };
         var ofAll = circuit.RestsUntil(pass.Batch.Connection.Id) is not null;
         if (ofAll && parts.PdfWaitsSince is { } since && pass.Now - since >= FailurePolicy.Horizon)
         {
-            await GiveUpAsync(pass, work, parts, message ?? "the PDFs of all invoices are refused", cancellationToken);
+            await GiveUpAsync(
+                pass,
+                work,
+                parts,
+                message ?? "the PDFs of all invoices are refused.",
+                parts.PrintedContents,
+                cancellationToken
+            );
             return;
         }
 
         // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is
         // sent before the row says so, as a second one does less harm than none.
-        if (parts.PdfWaitsSince is null || work.EventIds.Any(EventIds.IsPdfOwed))
+        var isSent = isBrought || parts.PdfWaitsUntil is null;
+        if (isSent)
             await queue.SendRecordsAsync(
                 pass.Batch.Connection.Company,
                 [new RecordEvent(entry.Key, EventIds.PdfOwed(entry.Key, pass.Now)) { NotBefore = until }],
                 pass.Now,
                 cancellationToken
             );
-        if (message is not null || parts.PdfWaitsSince is null)
-            await SaveAsync(
-                pass,
-                (
-                    entry with
-                    {
-                        Parts = (parts with { PdfWaitsSince = parts.PdfWaitsSince ?? pass.Now }).ToString(),
-                    }
-                ).Note(
-                    pass.Now,
-                    "pdfFailed",
-                    message is null
-                        ? "Its PDF waits, as no PDF can be carried over for now."
-                        : $"Its PDF could not be carried over: {message} It is tried again."
-                ),
-                cancellationToken
+        if (message is null && !isSent)
+            return;
+        var waiting = entry with
+        {
+            Parts = (
+                parts with
+                {
+                    PdfWaitsSince = parts.PdfWaitsSince ?? pass.Now,
+                    PdfWaitsUntil = isSent ? until : parts.PdfWaitsUntil,
+                }
+            ).ToString(),
+        };
+        if (message is not null)
+            waiting = waiting.Note(
+                pass.Now,
+                "pdfFailed",
+                $"Its PDF could not be carried over: {message} It is tried again."
             );
+        else if (parts.PdfWaitsSince is null)
+            waiting = waiting.Note(pass.Now, "pdfFailed", "Its PDF waits, as no PDF can be carried over for now.");
+        await SaveAsync(pass, waiting, cancellationToken);
     }
 
-    /// <summary>The invoice stays without, until it is looked at next; then it is tried once.</summary>
+    /// <summary>
+    /// The invoice stays without, until it is looked at next; then it is tried once, unless the document says what the
+    /// PDF in Upflow does.
+    /// </summary>
+    /// <param name="pass">The pass that it is on.</param>
+    /// <param name="work">The invoice.</param>
+    /// <param name="parts">What its row keeps.</param>
+    /// <param name="message">Why.</param>
+    /// <param name="printedContents">What the PDF in Upflow says; null to have it printed in any case.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
     private Task GiveUpAsync(
         RecordPass pass,
         RecordWork work,
         InvoiceParts parts,
         string message,
+        string? printedContents,
         CancellationToken cancellationToken
     ) =>
         SaveAsync(
@@ -284,7 +337,7 @@ public sealed class InvoicePdfs(
                             PdfRefusals = Math.Min(parts.PdfRefusals, MostRefusals - 1),
                             Printed = null,
                             PrintedAt = null,
-                            PrintedContents = null,
+                            PrintedContents = printedContents,
                         }
                     ).ToString(),
                 }

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Standings;
 
@@ -10,8 +11,9 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// Where a company keeps tax by a tax solution, a document's lines are without it and its total is with it [assumed].
 /// Without a tax solution, tax is a line as any other and not told apart. An adjustment is not known to name its tax
 /// solution, so its lines are always read. They are read by the key of their document, which shows all of them: a query
-/// may show one late, and the lines that it shows look like a lower amount and more tax. What a backfill has read along
-/// with an old document needs no second reading.
+/// may show one late, and the lines that it shows look like a lower amount and more tax. That a reading of an adjustment
+/// holds its lines, as one of an invoice does, is [assumed]: a document without any has its lines queried. What a
+/// backfill has read along with an old document needs no second reading.
 /// </remarks>
 public sealed class NetAmounts(IntacctClient intacct)
 {
@@ -55,6 +57,7 @@ public sealed class NetAmounts(IntacctClient intacct)
         {
             var byNumber = kind.ToDictionary(d => d.Head.RecordNo, StringComparer.Ordinal);
             var path = $"{LinesOf(kind.Key)}S.{LinesOf(kind.Key)}";
+            var bare = new List<string>();
             foreach (
                 var row in await intacct.ReadAsync(
                     pass.Batch.Access.Intacct,
@@ -65,9 +68,16 @@ public sealed class NetAmounts(IntacctClient intacct)
                 )
             )
             {
-                if (row["RECORDNO"] is { } recordNo && byNumber.TryGetValue(recordNo, out var document))
-                    Put(document, row.Nested(path));
+                if (row["RECORDNO"] is not { } recordNo || !byNumber.TryGetValue(recordNo, out var document))
+                    continue;
+                if (row.Nested(path).ToList() is { Count: > 0 } lines)
+                    Put(document, lines);
+                else
+                    bare.Add(recordNo);
             }
+
+            foreach (var lines in await LinesAsync(pass, kind.Key, bare, cancellationToken))
+                Put(byNumber[lines.Key], lines);
         }
 
         return with;
@@ -75,6 +85,31 @@ public sealed class NetAmounts(IntacctClient intacct)
         void Put(Receivable document, IEnumerable<IntacctRecord> lines) =>
             with[document.SourceId] =
                 pass.Guarded(document.SourceId, () => document with { Net = NetOf(document, lines) }) ?? document;
+    }
+
+    /// <summary>The lines of documents by their RECORDNOs, as a query shows them.</summary>
+    private async Task<ILookup<string, IntacctRecord>> LinesAsync(
+        RecordPass pass,
+        string objectName,
+        IReadOnlyCollection<string> recordNos,
+        CancellationToken cancellationToken
+    )
+    {
+        var lines = new List<IntacctRecord>();
+        if (recordNos.Count > 0)
+        {
+            var query = new IntacctQuery(LinesOf(objectName), LineFields)
+            {
+                Filter = QueryFilter.In(OwnerOfLine, [.. recordNos]),
+            };
+            await foreach (var line in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
+            {
+                if (line[OwnerOfLine]?.Trim() is { } owner && recordNos.Contains(owner, StringComparer.Ordinal))
+                    lines.Add(line);
+            }
+        }
+
+        return lines.ToLookup(l => l[OwnerOfLine]!.Trim(), StringComparer.Ordinal);
     }
 
     /// <summary>What was read along may be what was applied as well.</summary>

@@ -52,6 +52,14 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
             return;
         }
 
+        // One that a person asked for is tried while the others rest. If it is refused as well, they rest no longer.
+        var now = time.GetUtcNow();
+        if (NotedTimes.Lasts(before.Until, LongestPause, now))
+        {
+            _refused[connection] = before with { Invoices = [], At = now };
+            return;
+        }
+
         var pause = before.Pause == TimeSpan.Zero ? FirstPause : before.Pause * 2;
         pause = pause < LongestPause ? pause : LongestPause;
         if (before.Pause == TimeSpan.Zero)
@@ -62,7 +70,6 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
         }
 
         // Others are tried next, so that a few bad ones do not stand in the way of the good ones.
-        var now = time.GetUtcNow();
         _refused[connection] = new Refused([], now, now + pause, pause);
     }
 

@@ -23,6 +23,9 @@ public sealed class ShownInvoices(UpflowClient upflow)
     /// <summary>One list that is shown empty is no proof.</summary>
     private static readonly UpflowKind[] Kinds = [UpflowKind.Invoice, UpflowKind.CreditNote, UpflowKind.Payment];
 
+    /// <summary>So many answers in a row that are none tell of an outage.</summary>
+    private const int MostOdd = 3;
+
     private readonly ConcurrentDictionary<(ConnectionId, DateTimeOffset), bool> _wasEmpty = new();
 
     /// <summary>Puts what Upflow shows into the rows. A record that can't be asked about ends.</summary>
@@ -33,9 +36,11 @@ public sealed class ShownInvoices(UpflowClient upflow)
     )
     {
         Failure? refusedFor = null;
+        var oddInARow = 0;
         foreach (var work in pass.Open.Where(w => MayBeShown(pass, w, documents)).ToList())
         {
-            // The others of the batch would only meet the same limit, or the same outage.
+            // The others of the batch would only meet the same limit, or the same outage. One odd answer may be about
+            // that invoice alone.
             if (refusedFor is not null)
             {
                 pass.Fail(work.SourceId, refusedFor);
@@ -46,12 +51,17 @@ public sealed class ShownInvoices(UpflowClient upflow)
             {
                 if (work.EventIds.Any(EventIds.IsAsked) || !await WasEmptyAsync(pass, work, cancellationToken))
                     await FindAsync(pass, work, cancellationToken);
+                oddInARow = 0;
             }
             catch (UpflowException e)
             {
                 var failure = Failures.Of(e);
                 pass.Fail(work.SourceId, failure);
-                if (failure.Class != FailureClass.Data)
+                if (
+                    failure.Class is FailureClass.Throttled or FailureClass.Authentication
+                    || e.Failure is UpflowFailure.Unreachable
+                    || (failure.Class != FailureClass.Data && ++oddInARow == MostOdd)
+                )
                     refusedFor = failure;
             }
         }

@@ -2,12 +2,14 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
 /// <summary>
-/// What was taken in Upflow, as its lists show it. Bulk work, which would read the same lists for each batch, finds
-/// them again for some minutes; a change of now is always held against what there is now.
+/// What was taken in Upflow, as its lists show it. A list is kept for some minutes, since a backfill would read the same
+/// ones for each batch. It counts only for payments of Intacct that are older than it: what one of them was posted for
+/// was taken before, and is on a list that was read after.
 /// </summary>
 /// <remarks>
 /// Kept are only payments that were taken in Upflow, and never more than <see cref="MostKept"/> of all connections
@@ -25,51 +27,68 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
 
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(10);
 
+    /// <summary>How much newer than a payment its list must be. Clocks differ, and a list may show things late.</summary>
+    internal static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<Name, Reading> _kept = [];
     private int _size;
 
-    /// <summary>What was taken of customers; that of others may be among it.</summary>
+    /// <summary>What was taken of customers; that of others may be among it. Each is among it once.</summary>
+    /// <param name="pass">The pass that asks.</param>
+    /// <param name="customers">The customers, by Upflow's ids, and when the newest payment of each last changed in
+    /// Intacct. The greatest time of all has a list read in any case.</param>
+    /// <param name="priority">Of the calls.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UpflowException">A call failed.</exception>
     internal async Task<IReadOnlyList<TakenPayment>> ReadAsync(
         RecordPass pass,
-        IReadOnlyCollection<string> customers,
+        IReadOnlyDictionary<string, DateTimeOffset> customers,
         RequestPriority priority,
         CancellationToken cancellationToken
     )
     {
         var account = pass.Batch.Access.Upflow();
-        if (priority != RequestPriority.Bulk)
-            return await ReadAsync(
-                upflow.ListOfAsync(account, UpflowKind.Payment, customers, priority, cancellationToken)
-            );
         var all = new Name(pass.Batch.Connection.Id, pass.Batch.Connection.CreatedAt, null);
-        if (Find(all) is { } kept)
-            return kept;
-        if (
-            customers.Count > UpflowClient.MostCustomerLists
-            && await upflow.CountAsync(account, UpflowKind.Payment, priority, cancellationToken) <= MostOfAll
-        )
-            return await ReadAndKeepAsync(account, all, cancellationToken);
         var found = new List<TakenPayment>();
-        foreach (var customer in customers)
+        var unread = new List<Name>();
+        foreach (var (customer, changed) in customers)
         {
             var name = all with { Customer = customer };
-            found.AddRange(Find(name) ?? await ReadAndKeepAsync(account, name, cancellationToken));
+            if ((Find(all, changed) ?? Find(name, changed)) is { } kept)
+                found.AddRange(kept);
+            else
+                unread.Add(name);
         }
 
-        return found;
+        if (
+            unread.Count > UpflowClient.MostCustomerLists
+            && await upflow.CountAsync(account, UpflowKind.Payment, priority, cancellationToken) <= MostOfAll
+        )
+            return await ReadAndKeepAsync(account, all, priority, cancellationToken);
+
+        // What is read now takes the place of what was kept of the same customers.
+        var now = new List<TakenPayment>();
+        foreach (var name in unread)
+            now.AddRange(await ReadAndKeepAsync(account, name, priority, cancellationToken));
+        var anew = unread.Select(n => UpflowIds.Own(n.Customer)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. now.Concat(found.Where(t => t.CustomerId is null || !anew.Contains(UpflowIds.Own(t.CustomerId))))
+                .DistinctBy(t => t.Id, StringComparer.Ordinal),
+        ];
     }
 
     private async Task<IReadOnlyList<TakenPayment>> ReadAndKeepAsync(
         UpflowAccount account,
         Name name,
+        RequestPriority priority,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
         var found = await ReadAsync(
-            upflow.ListAsync(account, UpflowKind.Payment, name.Customer, RequestPriority.Bulk, cancellationToken)
+            upflow.ListAsync(account, UpflowKind.Payment, name.Customer, priority, cancellationToken)
         );
         lock (_lock)
         {
@@ -88,15 +107,18 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
         return found;
     }
 
-    private IReadOnlyList<TakenPayment>? Find(Name name)
+    private IReadOnlyList<TakenPayment>? Find(Name name, DateTimeOffset changed)
     {
         lock (_lock)
-            return _kept.TryGetValue(name, out var kept) && NotedTimes.IsWithin(Lasting, kept.At, time.GetUtcNow())
+            return
+                _kept.TryGetValue(name, out var kept)
+                && NotedTimes.IsWithin(Lasting, kept.At, time.GetUtcNow())
+                && kept.At - changed > Margin
                 ? kept.Payments
                 : null;
     }
 
-    private static async Task<IReadOnlyList<TakenPayment>> ReadAsync(IAsyncEnumerable<Records.UpflowRead> payments)
+    private static async Task<IReadOnlyList<TakenPayment>> ReadAsync(IAsyncEnumerable<UpflowRead> payments)
     {
         var found = new List<TakenPayment>();
         await foreach (var payment in payments)

@@ -2,6 +2,8 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Receipts;
@@ -36,12 +38,14 @@ public sealed class TakenPayments(TakenLists lists, KeyMapStore keyMap, KnownSou
             return judged;
         var taken = await lists.ReadAsync(
             pass,
-            [
-                .. works
-                    .Select(w => facts[w.SourceId])
-                    .Select(f => f.Known.TargetOf(f.Customer)!)
-                    .Distinct(StringComparer.Ordinal),
-            ],
+            works
+                .Select(w => (Work: w, Facts: facts[w.SourceId]))
+                .GroupBy(w => w.Facts.Known.TargetOf(w.Facts.Customer)!, StringComparer.Ordinal)
+                .ToDictionary(
+                    of => of.Key,
+                    of => of.Max(w => ChangedAt(w.Work, w.Facts.Payment) ?? DateTimeOffset.MaxValue),
+                    StringComparer.Ordinal
+                ),
             works.TrueForAll(w => w.Bulk) ? RequestPriority.Bulk : RequestPriority.Live,
             cancellationToken
         );
@@ -75,6 +79,20 @@ public sealed class TakenPayments(TakenLists lists, KeyMapStore keyMap, KnownSou
         bool IsWaiting(TakenPayment payment) =>
             rows.GetValueOrDefault(ids[payment.Id]) is not ({ Ignored: true } or { State: RecordState.Skipped });
     }
+
+    /// <summary>
+    /// A time before which a payment was entered: when it last changed. Null where that is not known, or a person asks
+    /// for this record, who may have changed something in Upflow just now.
+    /// </summary>
+    /// <remarks>
+    /// A head says it in the user's offset. No offset is further behind than twelve hours, so with that one the time is
+    /// never too early.
+    /// </remarks>
+    internal static DateTimeOffset? ChangedAt(RecordWork work, PaymentRecord payment) =>
+        !work.Bulk ? null
+        : work.SnapshotVersion is { } version ? version
+        : payment.WhenModified is { } text && IntacctTime.TryParse(text, TimeSpan.FromHours(-12), out var at) ? at
+        : null;
 
     /// <summary>
     /// Asks a person, unless the person who retries this one record was asked about the same before. The row keeps

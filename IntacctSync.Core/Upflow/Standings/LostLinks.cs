@@ -64,7 +64,7 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         var connection = pass.Batch.Connection;
         var all = anew.Union(first, StringComparer.Ordinal).ToList();
         var paid = connection.Settings.Syncs(UpflowFlows.Payments) ? all : [.. anew];
-        var along = MakersReadAlong(pass, flow, paid);
+        var along = MakersReadAlong(pass.Batch.Records, flow, [.. paid.Except(anew, StringComparer.Ordinal)]);
         string[] asked = [.. paid.Where(id => !along.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
         var payments = await PaymentsAsync(pass.Batch.Access.Intacct, flow, asked, cancellationToken);
         var makers = payments
@@ -78,10 +78,12 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
 
     /// <summary>
     /// The payments that gave something to documents, or of them, by source id, for those with which a backfill has
-    /// read it along. What was paid since then is polled.
+    /// read it along. What was paid since then is polled. That does not do for a document that is made anew: a payment
+    /// may have been linked to it since the reading, and no event of it comes any more.
     /// </summary>
-    private static Dictionary<string, IReadOnlyList<string>> MakersReadAlong(
-        RecordPass pass,
+    /// <remarks>An earlier version wrote snapshots without them, and these may wait still.</remarks>
+    internal static Dictionary<string, IReadOnlyList<string>> MakersReadAlong(
+        IEnumerable<RecordWork> works,
         FlowName flow,
         IReadOnlyCollection<string> sourceIds
     )
@@ -89,16 +91,15 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         var told = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (flow == UpflowFlows.Payments)
             return told;
-        foreach (var work in pass.Batch.Records.Where(w => sourceIds.Contains(w.SourceId, StringComparer.Ordinal)))
+        foreach (var work in works.Where(w => sourceIds.Contains(w.SourceId, StringComparer.Ordinal)))
         {
-            if ((work.FreshSnapshot ?? work.Snapshot) is { } text && work.EventIds.All(EventIds.IsBackfilledSince))
+            if ((work.FreshSnapshot ?? work.Snapshot) is not { } text || !work.EventIds.All(EventIds.IsBackfilledSince))
+                continue;
+            var (row, others) = RowSnapshot.Read(ObjectOf(flow, work.SourceId), Applications, text);
+            if (RowSnapshot.HoldsAllOf(row, Applications))
                 told[work.SourceId] =
                 [
-                    .. RowSnapshot
-                        .Read(ObjectOf(flow, work.SourceId), Applications, text)
-                        .Others.Select(o => o[MakerField]?.Trim())
-                        .OfType<string>()
-                        .Where(p => p.Length > 0),
+                    .. others.Select(o => o[MakerField]?.Trim()).OfType<string>().Where(p => p.Length > 0),
                 ];
         }
 

@@ -1,8 +1,10 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Core.Upflow.Records;
 using IntacctSync.Core.Upflow.Standings;
 using IntacctSync.Tests.Support;
 
@@ -41,6 +43,39 @@ public sealed class LostLinksTests
         Assert.False(MayHaveEarlier(row, EventIds.Backfilled("run", "7")));
         Assert.True(MayHaveEarlier(row, EventIds.BackfilledSince("run", "7")));
         Assert.True(MayHaveEarlier(row, EventIds.Backfilled("run", "7"), EventIds.Asked(Ids)));
+    }
+
+    /// <summary>A snapshot of an earlier version has no payers, whoever paid the invoice.</summary>
+    [Fact]
+    public void Only_a_snapshot_that_says_that_the_payers_were_read_along_tells_that_there_are_none()
+    {
+        var row = new IntacctRecord(UpflowIds.Invoice, [new IntacctField("RECORDNO", "7")]);
+        var paid = new IntacctRecord(LostLinks.Applications, [new IntacctField(LostLinks.MakerField, "41")]);
+        Assert.Null(Told(RowSnapshot.Write(row, [])));
+        Assert.Null(Told(RowSnapshot.Write(row, [], ["ARINVOICEITEM"])));
+        Assert.Empty(Told(RowSnapshot.Write(row, [], [LostLinks.Applications]))!);
+        Assert.Equal(["41"], Told(RowSnapshot.Write(row, [paid], [LostLinks.Applications])));
+    }
+
+    private static IReadOnlyList<string>? Told(string snapshot)
+    {
+        var entry = new KeyMapEntry { Key = Key };
+        return LostLinks
+            .MakersReadAlong(
+                [
+                    new RecordWork(
+                        entry,
+                        [EventIds.BackfilledSince("run", "7")],
+                        Some.Now,
+                        Bulk: true,
+                        WriteBackOnly: false,
+                        Snapshot: snapshot
+                    ),
+                ],
+                UpflowFlows.Invoices,
+                ["7"]
+            )
+            .GetValueOrDefault("7");
     }
 
     private static CountingIds Ids => new();
