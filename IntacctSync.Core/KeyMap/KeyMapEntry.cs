@@ -108,6 +108,11 @@ public sealed record KeyMapEntry
     public int Unanswered { get; init; }
 
     /// <summary>
+    /// When the first of them was given up waiting for; null once one was answered, or nothing is to be written.
+    /// </summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
+
+    /// <summary>
     /// The last write that ended, with what came of it; null where none did, or while another one is open.
     /// </summary>
     public LastRequest? LastRequest { get; init; }
@@ -215,7 +220,10 @@ public sealed record KeyMapEntry
         };
 
     /// <summary>The write was certainly not carried out, as the other side has said.</summary>
-    public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer) with { Unanswered = 0 };
+    public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer).Answered();
+
+    /// <summary>The other side has answered a write of it.</summary>
+    public KeyMapEntry Answered() => this with { Unanswered = 0, UnansweredSince = null };
 
     /// <summary>
     /// No answer came, or one that said nothing. The other side may have got the write later than it was noted, after a
@@ -229,6 +237,7 @@ public sealed record KeyMapEntry
                 Problem = null,
                 PendingSince = PendingSince ?? at,
                 Unanswered = Unanswered + 1,
+                UnansweredSince = UnansweredSince ?? at,
                 Intent = Intent is null ? null : Intent with { At = at },
             }
         ).Note(at, "inDoubt", detail);
@@ -244,6 +253,7 @@ public sealed record KeyMapEntry
                 WaitsFor = null,
                 Requested = false,
                 Unanswered = 0,
+                UnansweredSince = null,
             }
         ).Note(at, what, detail);
 
@@ -257,6 +267,7 @@ public sealed record KeyMapEntry
                 PendingSince = null,
                 WaitsFor = null,
                 Unanswered = 0,
+                UnansweredSince = null,
             }
         ).Note(at, "skipped", detail);
 

@@ -44,6 +44,7 @@ internal static class WriteOutcomes
             Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
             Unanswered = 0,
+            UnansweredSince = null,
             Fingerprints = Fingerprints(entry),
             Version = write?.Version ?? entry.Version,
         };
@@ -144,7 +145,9 @@ internal static class WriteOutcomes
     /// <param name="now">The time.</param>
     /// <returns>Null while it is looked up by itself.</returns>
     public static Failure? GivenUp(KeyMapEntry entry, string system, DateTimeOffset now) =>
-        entry.Unanswered < MostUnanswered || entry.PendingSince is not { } since || now - since < FailurePolicy.Horizon
+        entry.Unanswered < MostUnanswered
+        || entry.UnansweredSince is not { } since
+        || now - since < FailurePolicy.Horizon
             ? null
             : new Failure(
                 FailureClass.Data,

@@ -141,6 +141,28 @@ public sealed class AppWriterTests : IAsyncLifetime
         Assert.True((await SettleAsync()).IsOpen("org-1"));
     }
 
+    [Theory]
+    [InlineData(1, "in-doubt")]
+    [InlineData(73, "write-unanswered")]
+    public async Task Days_without_an_answer_count_from_the_first_write_and_not_from_when_the_change_came(
+        int hours,
+        string code
+    )
+    {
+        var row = Some.Entry() with
+        {
+            PendingSince = Some.Now.AddDays(-9),
+            Unanswered = 7,
+            UnansweredSince = Some.Now.AddHours(-hours),
+        };
+        var outcome = await Writer.WriteAsync(
+            Connection,
+            Write(row, "{}", () => Task.FromResult<AppAnswer>(new AppAnswer.Unknown("a reset"))),
+            CancellationToken.None
+        );
+        Assert.Equal(code, outcome.Failure!.Problem.Code);
+    }
+
     [Fact]
     public async Task In_shadow_mode_nothing_is_settled_since_nothing_may_be_written()
     {
