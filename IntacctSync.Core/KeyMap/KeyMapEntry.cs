@@ -96,7 +96,9 @@ public sealed record KeyMapEntry
     /// </summary>
     public IReadOnlyList<string> Waits { get; init; } = [];
 
-    /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
+    /// <summary>
+    /// How many intents were ever opened, but for one that was released: the n of the next control id is this plus one.
+    /// </summary>
     public long Intents { get; init; }
 
     /// <summary>The write whose outcome is not stored yet; null when there is none.</summary>
@@ -221,6 +223,21 @@ public sealed record KeyMapEntry
 
     /// <summary>The write was certainly not carried out, as the other side has said.</summary>
     public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer).Answered();
+
+    /// <summary>
+    /// No answer came for days, and nothing shows that the write was carried out: what the record is by now is written
+    /// in its place, under the same control id. Since the other side carries out one function under it at most, the
+    /// former one can't be carried out beside it. It may have been without showing, so what was written is not known.
+    /// </summary>
+    public KeyMapEntry Release(DateTimeOffset at) =>
+        (
+            Close(at, "No answer came, and nothing shows that it was carried out.") with
+            {
+                Hash = null,
+                Intents = Intent!.Counter - 1,
+                Unanswered = 0,
+            }
+        ).Note(at, "released", $"What it is by now is written under the same control id, {Intent.ControlId}.");
 
     /// <summary>The other side has answered a write of it.</summary>
     public KeyMapEntry Answered() => this with { Unanswered = 0, UnansweredSince = null };
