@@ -417,7 +417,19 @@ public sealed class IntentSettler(
                     }
                     : entry;
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
-                return new WriteOutcome(WriteOutcomes.Landed(landed, targetId, target, null, now), null, result);
+            {
+                var settled = WriteOutcomes.Landed(landed, targetId, target, null, now);
+
+                // A refused replay is no answer to what was to be written: if each round ends so, it counts on until a
+                // person is told.
+                if (refusedReplay && intent.Operation == Intent.Update)
+                    settled = settled with
+                    {
+                        Unanswered = entry.Unanswered,
+                        UnansweredSince = entry.UnansweredSince,
+                    };
+                return new WriteOutcome(settled, null, result);
+            }
         }
 
         if (

@@ -153,6 +153,14 @@ public sealed class IntentSettlerTests
         Assert.Null(WriteOutcomes.Released(carriedOut, Some.Now));
     }
 
+    [Fact]
+    public void An_update_whose_replay_is_refused_again_and_again_is_told_all_the_same()
+    {
+        var refused = Judge(Unanswered(Intent.Update) with { Unanswered = 7 }, FunctionStatus.Unknown, true).Entry;
+        Assert.Equal((7, Some.Now.AddDays(-3)), (refused.Unanswered, refused.UnansweredSince!.Value));
+        Assert.Equal(0, Judge(Unanswered(Intent.Update), FunctionStatus.Success).Entry.Unanswered);
+    }
+
     private static KeyMapEntry Unanswered(string operation) =>
         Open(operation) with
         {
