@@ -158,6 +158,44 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Assert.Single(Invoices);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_invoice_does_not_wait_for_one_of_its_number_that_waits_for_a_person_or_is_ignored(bool ignored)
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "resetBefore",
+                Match = On("create_invoice"),
+                Times = 0,
+            }
+        );
+        var one = MakeInvoice();
+        await RestAsync(TimeSpan.FromDays(4));
+        await AssertNeedsAsync(one, "write-unanswered");
+        Intacct.Faults.Clear();
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", 129);
+        if (ignored)
+        {
+            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Invoices, one, null, Forever);
+        }
+
+        var two = MakeLike(one);
+        await RestAsync();
+        if (ignored)
+            await AssertSyncedAsync(two);
+        else
+        {
+            await AssertNeedsAsync(two, "invoice-number-in-doubt");
+            Assert.Contains(one, (await InvoiceEntryAsync(two)).Problem!.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(Invoices);
+    }
+
     /// <summary>Another invoice in Zuper with the number, customer and total of the first.</summary>
     private string MakeLike(string one)
     {
