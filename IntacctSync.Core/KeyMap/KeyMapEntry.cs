@@ -221,6 +221,9 @@ public sealed record KeyMapEntry
             LastRequest = Intent is null ? LastRequest : LastRequest.Of(Intent, answer, at),
         };
 
+    /// <summary>The write did not go out: the one before it is still the last.</summary>
+    public KeyMapEntry Unsent(LastRequest? last) => this with { Intent = null, LastRequest = last };
+
     /// <summary>The write was certainly not carried out, as the other side has said.</summary>
     public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer).Answered();
 

@@ -146,7 +146,12 @@ public sealed class IntacctWriter(
             var failure = e.Classified;
             var refusal = WriteOutcomes.InWords(failure);
             await StoreAsync(
-                sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(time.GetUtcNow(), refusal), failure)),
+                sent.Select(w => new WriteOutcome(
+                    e.IsUnsent
+                        ? opened[w.SourceId].Unsent(w.Entry.LastRequest)
+                        : opened[w.SourceId].Close(time.GetUtcNow(), refusal),
+                    failure
+                )),
                 outcomes
             );
             if (failure.Class is not (FailureClass.Data or FailureClass.Unknown))

@@ -423,11 +423,7 @@ public sealed class IntentSettler(
                 // A refused replay is no answer to what was to be written: if each round ends so, it counts on until a
                 // person is told.
                 if (refusedReplay && intent.Operation == Intent.Update)
-                    settled = settled with
-                    {
-                        Unanswered = entry.Unanswered,
-                        UnansweredSince = entry.UnansweredSince,
-                    };
+                    settled = settled with { Unanswered = entry.Unanswered, UnansweredSince = entry.UnansweredSince };
                 return new WriteOutcome(settled, null, result);
             }
         }
