@@ -203,14 +203,16 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
                     connection.SwitchedOn.Count == 0
                         ? null
                         : JsonSerializer.Serialize(connection.SwitchedOn, ConnectionJson.Options),
-                ["CaughtUp"] =
-                    connection.CaughtUp.Count == 0
-                        ? null
-                        : JsonSerializer.Serialize(connection.CaughtUp, ConnectionJson.Options),
+                ["CaughtUp"] = JsonSerializer.Serialize(connection.CaughtUp, ConnectionJson.Options),
                 ["ShadowSince"] = connection.ShadowSince,
                 ["ShadowPaid"] = connection.ShadowPaid.Count == 0 ? null : string.Join(' ', connection.ShadowPaid),
             }
         );
+
+    private static IReadOnlyDictionary<string, DateTimeOffset> Times(string? text) =>
+        text is null
+            ? Connection.NeverSwitched
+            : JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(text, ConnectionJson.Options)!;
 
     private Connection Read(TableRow row) =>
         new()
@@ -223,12 +225,11 @@ public sealed class ConnectionStore(ITable table, AppProfiles apps, TimeProvider
             Stop = row.Text("Stop") is { } stop
                 ? JsonSerializer.Deserialize<ConnectionStop>(stop, ConnectionJson.Options)
                 : null,
-            SwitchedOn = row.Text("SwitchedOn") is { } switched
-                ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(switched, ConnectionJson.Options)!
-                : Connection.NeverSwitched,
-            CaughtUp = row.Text("CaughtUp") is { } caughtUp
-                ? JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(caughtUp, ConnectionJson.Options)!
-                : Connection.NeverSwitched,
+            SwitchedOn = Times(row.Text("SwitchedOn")),
+
+            // A row of a former program does not say. Its flows may have been switched on years ago, and nobody asked
+            // for what they missed then.
+            CaughtUp = Times(row.Text("CaughtUp") ?? row.Text("SwitchedOn")),
             SecretsEntry = row.Text("SecretsEntry"),
             SecretsMover = row.Text("SecretsMover"),
             SecretsMoverUntil = row.Time("SecretsMoverUntil"),

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace IntacctSync.Core.Domain;
 
 /// <summary>
-/// The control id of a write: the same for every attempt at the same effect, and never the same for two effects.
+/// The control id of a write: the same for every attempt at the same effect, and never the same for two effects that
+/// may both be.
 /// </summary>
 /// <remarks>
 /// Intacct refuses a function whose control id it has executed before when <c>uniqueid</c> is true

@@ -29,17 +29,24 @@ public sealed class IntacctException(
         && InnerException is not BodyTooLongException;
 
     /// <summary>
+    /// True where the functions certainly did not go out: no session could be opened for them, the call was not
+    /// admitted, or nothing could be reached.
+    /// </summary>
+    internal bool IsUnsent { get; init; }
+
+    /// <summary>
     /// The same failure, for a request that is made before the functions are sent. So none of them was executed.
     /// </summary>
     internal IntacctException BeforeAnyFunction() =>
-        !OutcomeUnknown
-            ? this
-            : new IntacctException(
-                IntacctFailure.Transient,
-                $"Opening a session failed, so nothing was executed. {Message}",
-                Errors,
-                false,
-                RetryAfter,
-                this
-            );
+        new(
+            OutcomeUnknown ? IntacctFailure.Transient : Failure,
+            OutcomeUnknown ? $"Opening a session failed, so nothing was executed. {Message}" : Message,
+            Errors,
+            false,
+            RetryAfter,
+            this
+        )
+        {
+            IsUnsent = true,
+        };
 }

@@ -10,7 +10,7 @@ namespace IntacctSync.Core.KeyMap;
 /// <param name="Function">The function element as it was, or will be, sent.</param>
 /// <param name="Hash">Of the mapped document in it.</param>
 /// <param name="NaturalKey">What a create can be found by.</param>
-/// <param name="At">When it was last sent, or about to be.</param>
+/// <param name="At">When it was last about to be sent; once no answer came, since when it is in doubt.</param>
 /// <param name="Sent">How often it was sent again to settle it; 0 for the first time.</param>
 public sealed record Intent(
     ControlId ControlId,

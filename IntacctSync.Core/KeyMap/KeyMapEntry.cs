@@ -96,7 +96,9 @@ public sealed record KeyMapEntry
     /// </summary>
     public IReadOnlyList<string> Waits { get; init; } = [];
 
-    /// <summary>How many intents were ever opened: the n of the next control id is this plus one.</summary>
+    /// <summary>
+    /// How many intents were ever opened, but for one that was released: the n of the next control id is this plus one.
+    /// </summary>
     public long Intents { get; init; }
 
     /// <summary>The write whose outcome is not stored yet; null when there is none.</summary>
@@ -106,6 +108,11 @@ public sealed record KeyMapEntry
     /// How often in a row a write of it got no answer; 0 once one was answered, or nothing is to be written.
     /// </summary>
     public int Unanswered { get; init; }
+
+    /// <summary>
+    /// When the first of them was given up waiting for; null once one was answered, or nothing is to be written.
+    /// </summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
 
     /// <summary>
     /// The last write that ended, with what came of it; null where none did, or while another one is open.
@@ -214,8 +221,29 @@ public sealed record KeyMapEntry
             LastRequest = Intent is null ? LastRequest : LastRequest.Of(Intent, answer, at),
         };
 
+    /// <summary>The write did not go out: the one before it is still the last.</summary>
+    public KeyMapEntry Unsent(LastRequest? last) => this with { Intent = null, LastRequest = last };
+
     /// <summary>The write was certainly not carried out, as the other side has said.</summary>
-    public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer) with { Unanswered = 0 };
+    public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer).Answered();
+
+    /// <summary>
+    /// No answer came for days, and nothing shows that the write was carried out: what the record is by now is written
+    /// in its place, under the same control id. Since the other side carries out one function under it at most, the
+    /// former one can't be carried out beside it. It may have been without showing, so what was written is not known.
+    /// </summary>
+    public KeyMapEntry Release(DateTimeOffset at) =>
+        (
+            Close(at, "No answer came, and nothing shows that it was carried out.") with
+            {
+                Hash = null,
+                Intents = Intent!.Counter - 1,
+                Unanswered = 0,
+            }
+        ).Note(at, "released", $"What it is by now is written under the same control id, {Intent.ControlId}.");
+
+    /// <summary>The other side has answered a write of it.</summary>
+    public KeyMapEntry Answered() => this with { Unanswered = 0, UnansweredSince = null };
 
     /// <summary>
     /// No answer came, or one that said nothing. The other side may have got the write later than it was noted, after a
@@ -229,6 +257,7 @@ public sealed record KeyMapEntry
                 Problem = null,
                 PendingSince = PendingSince ?? at,
                 Unanswered = Unanswered + 1,
+                UnansweredSince = UnansweredSince ?? at,
                 Intent = Intent is null ? null : Intent with { At = at },
             }
         ).Note(at, "inDoubt", detail);
@@ -244,6 +273,7 @@ public sealed record KeyMapEntry
                 WaitsFor = null,
                 Requested = false,
                 Unanswered = 0,
+                UnansweredSince = null,
             }
         ).Note(at, what, detail);
 
@@ -257,6 +287,7 @@ public sealed record KeyMapEntry
                 PendingSince = null,
                 WaitsFor = null,
                 Unanswered = 0,
+                UnansweredSince = null,
             }
         ).Note(at, "skipped", detail);
 

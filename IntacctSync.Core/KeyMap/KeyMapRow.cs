@@ -197,6 +197,7 @@ internal static class KeyMapRow
             Parts = body.Parts,
             Waits = body.Waits ?? [],
             Unanswered = body.Unanswered,
+            UnansweredSince = body.UnansweredSince,
             Intents = body.Intents,
             Intent = body.Intent is { } intent && function is not null ? intent.With(function) : null,
             LastRequest = row.Bytes(LastRequestName) is { } packed ? body.LastRequest?.With(packed) : null,
@@ -421,7 +422,8 @@ internal static class KeyMapRow
         DateTimeOffset? TargetMissedAt,
         string? Made,
         int Unanswered = 0,
-        LastRequestBody? LastRequest = null
+        LastRequestBody? LastRequest = null,
+        DateTimeOffset? UnansweredSince = null
     )
     {
         public static Body Of(KeyMapEntry e) =>
@@ -456,7 +458,8 @@ internal static class KeyMapRow
                 e.TargetMissedAt,
                 e.Made ?? "",
                 e.Unanswered,
-                e.LastRequest is null ? null : LastRequestBody.Of(e.LastRequest)
+                e.LastRequest is null ? null : LastRequestBody.Of(e.LastRequest),
+                e.UnansweredSince
             );
     }
 }

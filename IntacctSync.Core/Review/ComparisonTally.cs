@@ -15,6 +15,7 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
 
     private readonly Dictionary<(DateOnly, string), ComparedSum> _sums = [];
     private readonly Dictionary<string, int> _leftOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _notCompared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _causes = new(StringComparer.Ordinal);
     private readonly List<LeftOutRecord> _named = [];
     private FlowComparisonCounts _counts = new(flow, 0, 0, 0, 0, 0, 0);
@@ -22,13 +23,8 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
     public FlowComparisonCounts Counts =>
         _counts with
         {
-            LeftOutBecause =
-            [
-                .. _leftOut
-                    .OrderByDescending(r => r.Value)
-                    .ThenBy(r => r.Key, StringComparer.Ordinal)
-                    .Select(r => new LeftOutReason(r.Key, r.Value)),
-            ],
+            LeftOutBecause = InOrder(_leftOut),
+            NotCompared = _notCompared.Count == 0 ? null : InOrder(_notCompared),
             DifferBecause =
             [
                 .. _causes
@@ -37,6 +33,21 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
                     .Select(c => new CauseCount(c.Key, c.Value)),
             ],
         };
+
+    private static IReadOnlyList<LeftOutReason> InOrder(Dictionary<string, int> reasons) =>
+        [
+            .. reasons
+                .OrderByDescending(r => r.Value)
+                .ThenBy(r => r.Key, StringComparer.Ordinal)
+                .Select(r => new LeftOutReason(r.Key, r.Value)),
+        ];
+
+    /// <summary>One of which a part is not compared, and why.</summary>
+    public void NotCompared(string because)
+    {
+        var reason = _notCompared.ContainsKey(because) || _notCompared.Count < MostReasons ? because : OtherReasons;
+        _notCompared[reason] = _notCompared.GetValueOrDefault(reason) + 1;
+    }
 
     /// <summary>Those that are left out, by name: of each reason the first ones.</summary>
     public IReadOnlyList<LeftOutRecord> Named => _named;

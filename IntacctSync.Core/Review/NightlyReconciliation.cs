@@ -12,6 +12,7 @@ namespace IntacctSync.Core.Review;
 /// </summary>
 public sealed class NightlyReconciliation(
     ITable table,
+    ConnectionStore connections,
     Reconciliation reconciliation,
     LongRuns runs,
     RunStore stored,
@@ -32,7 +33,7 @@ public sealed class NightlyReconciliation(
     /// <summary>Begins the comparison, or goes on waiting for it.</summary>
     /// <returns>Where it stands then: it is owed still, where the patience was over before the run.</returns>
     internal async Task<NightlyRun> CarryOnAsync(
-        Connection connection,
+        Connection listed,
         NightlyRun night,
         TimeSpan patience,
         CancellationToken cancellationToken
@@ -41,9 +42,13 @@ public sealed class NightlyReconciliation(
         var began = time.GetTimestamp();
         while (true)
         {
-            if (connection is not { Active: true, Stop: null } || reconciliation.WhyNot(connection, null) is not null)
+            // It may have been deactivated or deleted while a run was waited for.
+            if (
+                await connections.GetAsync(listed.Id, cancellationToken) is not { Active: true, Stop: null } connection
+                || reconciliation.WhyNot(connection, null) is not null
+            )
                 return night with { IsOwed = false };
-            var other = night.RunId is null ? await BeginAsync() : null;
+            var other = night.RunId is null ? await BeginAsync(connection) : null;
             var ended = await EndOfAsync(
                 connection.Id,
                 other ?? night.RunId!,
@@ -60,6 +65,8 @@ public sealed class NightlyReconciliation(
                 return night with { IsOwed = false };
             }
 
+            if (ended is null && await connections.GetAsync(listed.Id, cancellationToken) is null)
+                return night with { IsOwed = false, RunId = null };
             if (ended is null or { State: RunState.Failed, IsInterrupted: true } && night.Tries + 1 < MostTries)
             {
                 night = await KeepAsync(night with { RunId = null, Tries = night.Tries + 1 });
@@ -72,7 +79,7 @@ public sealed class NightlyReconciliation(
         }
 
         // The id of a run that somebody else has begun; null where ours has.
-        async Task<string?> BeginAsync()
+        async Task<string?> BeginAsync(Connection connection)
         {
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var (run, underWay) = await reconciliation.StartAsync(
@@ -91,7 +98,7 @@ public sealed class NightlyReconciliation(
 
         // Kept at once, so that whoever comes after a process that ended knows of it.
         async Task<NightlyRun> KeepAsync(NightlyRun next) =>
-            await next.SaveAsync(table, connection.Id, cancellationToken) ?? next;
+            await next.SaveAsync(table, listed.Id, cancellationToken) ?? next;
     }
 
     /// <summary>Waits for the end of a run, of this process or of another one.</summary>

@@ -33,6 +33,8 @@ public sealed record ReconcileSummary(
 /// <param name="LeftOutBecause">Why those are left out, the most frequent reason first.</param>
 /// <param name="DifferBecause">Why the others differ, by cause, the most frequent first; a record that differs for two
 /// causes counts for both.</param>
+/// <param name="NotCompared">What of some of the linked ones is not compared, such as lines that the target does not
+/// show, and why; null where nothing is missing.</param>
 public sealed record FlowComparisonCounts(
     string Flow,
     int Source,
@@ -42,7 +44,8 @@ public sealed record FlowComparisonCounts(
     int LeftOut,
     int OnlyAtTarget,
     IReadOnlyList<LeftOutReason>? LeftOutBecause = null,
-    IReadOnlyList<CauseCount>? DifferBecause = null
+    IReadOnlyList<CauseCount>? DifferBecause = null,
+    IReadOnlyList<LeftOutReason>? NotCompared = null
 );
 
 /// <summary>How many records differ for a cause.</summary>

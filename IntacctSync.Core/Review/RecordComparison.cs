@@ -38,6 +38,8 @@ internal sealed class RecordComparison(IFlowComparison comparison, Names names, 
         }
 
         tally.AddUp(source, target);
+        if (target?.NotCompared is { } why)
+            tally.NotCompared(why);
         var found = Differences(entry, source, target).ToList();
         if (found.Count == 0)
             tally.Equal();

@@ -35,7 +35,7 @@ internal static class UpflowWrites
             }
             catch (UpflowException e)
             {
-                return new AppAnswer.Refused(UpflowFailures.Of(e));
+                return new AppAnswer.Refused(UpflowFailures.Of(e), WasSent: e.Status is not null);
             }
         };
 

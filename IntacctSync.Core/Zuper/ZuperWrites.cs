@@ -24,7 +24,7 @@ internal static class ZuperWrites
             }
             catch (ZuperException e)
             {
-                return new AppAnswer.Refused(ZuperFailures.Of(e));
+                return new AppAnswer.Refused(ZuperFailures.Of(e), WasSent: e.Status is not null);
             }
         };
 }

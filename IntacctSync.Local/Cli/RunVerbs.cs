@@ -255,6 +255,22 @@ internal static class RunVerbs
             );
         }
 
+        var partly = report["flows"]!
+            .AsArray()
+            .SelectMany(f => f!["notCompared"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
+            .ToList();
+        if (partly.Count > 0)
+        {
+            terminal.Line();
+            terminal.Table(
+                ["flow", "not whole", "why"],
+                partly.Select(l =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
+                )
+            );
+        }
+
         if (report["equal"]!.GetValue<bool>())
         {
             terminal.Line();

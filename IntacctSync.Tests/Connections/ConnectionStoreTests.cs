@@ -1,5 +1,6 @@
 using IntacctSync.Core;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Storage;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
 
@@ -44,6 +45,25 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
             (read.Settings.StartDate, read.Settings.Mode, read.Zuper().IdentifyCustomerBy)
         );
         Assert.Equal((Some.Now, "harbor-dental"), (read.CreatedAt, read.Company.Value));
+    }
+
+    [Fact]
+    public async Task Flows_that_a_former_program_switched_on_are_not_caught_up_on_unasked()
+    {
+        await PutAsync();
+        var on = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal) { ["payments"] = Some.Now };
+        await ChangeAsync(c => c with { SwitchedOn = on });
+        Assert.Empty((await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.CaughtUp);
+
+        var row = (await _stand.Table.GetAsync("connections", Some.ConnectionId.Value, CancellationToken.None))!;
+        var former = new TableRow(
+            row.PartitionKey,
+            row.RowKey,
+            row.Properties.Where(p => p.Key != "CaughtUp")
+                .ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal)
+        );
+        await _stand.Table.WriteAsync(TableWrite.Replace(former, row.ETag), CancellationToken.None);
+        Assert.Equal(on, (await Store.GetAsync(Some.ConnectionId, CancellationToken.None))!.CaughtUp);
     }
 
     [Fact]

@@ -45,15 +45,11 @@ public sealed class KeyMapEntryTests
         var entry = Some.Entry().Open(intent).Doubt(Some.Now.AddMinutes(10), "No answer.");
         Assert.Equal((Some.Now.AddMinutes(10), Some.Now, 1), (entry.Intent!.At, entry.PendingSince, entry.Unanswered));
         entry = entry.Doubt(Some.Now.AddMinutes(30), "No answer.");
-        Assert.Equal(2, entry.Unanswered);
+        Assert.Equal((2, Some.Now.AddMinutes(10)), (entry.Unanswered, entry.UnansweredSince!.Value));
         Assert.Equal(2, entry.Close(Some.Now, "x").Unanswered);
-        Assert.Equal(
-            (0, 0, 0),
-            (
-                entry.Refuse(Some.Now, "x").Unanswered,
-                entry.Sync(Some.Now, "x", "x").Unanswered,
-                entry.Skip(Some.Now, "x").Unanswered
-            )
+        Assert.All(
+            [entry.Refuse(Some.Now, "x"), entry.Sync(Some.Now, "x", "x"), entry.Skip(Some.Now, "x")],
+            e => Assert.Equal((0, null), (e.Unanswered, e.UnansweredSince))
         );
     }
 

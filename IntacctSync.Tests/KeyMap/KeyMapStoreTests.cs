@@ -66,6 +66,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Made = "C-1",
             AttachedTo = "C-9",
             Unanswered = 3,
+            UnansweredSince = Some.Now.AddHours(-3),
             Revision = 2,
             Parts = """{"a":1}""",
             Waits = ["5150", "INV-1"],

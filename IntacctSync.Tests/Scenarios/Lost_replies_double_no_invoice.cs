@@ -87,6 +87,40 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Assert.Single(Invoices);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("http524")]
+    [InlineData("resetBefore")]
+    public async Task A_booking_that_was_never_answered_is_sent_as_it_is_by_then_after_a_retry_and_booked_once(
+        string? fault
+    )
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "resetBefore",
+                Match = On("create_invoice"),
+                Times = 0,
+            }
+        );
+        var uid = MakeInvoice();
+        await RestAsync(TimeSpan.FromDays(4));
+        await AssertNeedsAsync(uid, "write-unanswered");
+        var id = (await InvoiceEntryAsync(uid)).Intent!.ControlId;
+
+        Intacct.Faults.Clear();
+        if (fault is not null)
+            Intacct.Faults.Add(new() { Fault = fault, Match = On("create_invoice") });
+        EditLines(uid, lines => lines[0]!["quantity"] = 2);
+        await RetryAsync(uid);
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("258", Assert.Single(Invoices)["TRX_TOTALENTERED"]);
+        var entry = await InvoiceEntryAsync(uid);
+        Assert.Equal((1L, id.Value), (entry.Intents, entry.LastRequest!.ControlId));
+    }
+
     [Fact]
     public async Task What_one_invoice_has_made_without_a_reply_is_not_taken_by_another_of_its_number()
     {
@@ -121,6 +155,44 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         await AssertNeedsAsync(one, "write-linked-elsewhere");
         await RetryAsync(one);
         await AssertNeedsAsync(one, "number-taken");
+        Assert.Single(Invoices);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_invoice_does_not_wait_for_one_of_its_number_that_waits_for_a_person_or_is_ignored(bool ignored)
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(
+            new()
+            {
+                Fault = "resetBefore",
+                Match = On("create_invoice"),
+                Times = 0,
+            }
+        );
+        var one = MakeInvoice();
+        await RestAsync(TimeSpan.FromDays(4));
+        await AssertNeedsAsync(one, "write-unanswered");
+        Intacct.Faults.Clear();
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", 129);
+        if (ignored)
+        {
+            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Invoices, one, null, Forever);
+        }
+
+        var two = MakeLike(one);
+        await RestAsync();
+        if (ignored)
+            await AssertSyncedAsync(two);
+        else
+        {
+            await AssertNeedsAsync(two, "invoice-number-in-doubt");
+            Assert.Contains(one, (await InvoiceEntryAsync(two)).Problem!.Message, StringComparison.Ordinal);
+        }
+
         Assert.Single(Invoices);
     }
 

@@ -4,6 +4,8 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Simulators;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -81,6 +83,62 @@ public sealed class What_differs_of_an_invoice_is_named : InvoiceRoadTest
             ],
             (await CompareAsync()).Where(d => d.Contains(" line", StringComparison.Ordinal))
         );
+    }
+
+    [Fact]
+    public async Task A_price_of_Order_Entry_as_far_as_its_decimals_are_kept()
+    {
+        await BooksAsync(s =>
+            WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry, DefaultLocationId = "100" })
+        );
+        var product = Zuper.Screens.Create(
+            ZuperModules.Product,
+            new()
+            {
+                ["product_name"] = "HVAC Tune-up",
+                ["product_id"] = "SVC-HVAC",
+                ["product_type"] = "PRODUCT",
+                ["product_category"] = ZuperCategories.Parts,
+                ["price"] = 129,
+            }
+        );
+        MakeInvoice(Line("HVAC Tune-up", 3, 33.333333333333336m, l => l["product_uid"] = product));
+        await RestAsync();
+        Zuper.WebhooksEnabled = false;
+        var line = Assert.Single(Intacct.Company.Records("SODOCUMENTENTRY"))["RECORDNO"];
+        Tamper("SODOCUMENTENTRY", line, ("UIPRICE", "33.3333333333"));
+        Assert.Equal([], await CompareAsync());
+        Tamper("SODOCUMENTENTRY", line, ("UIPRICE", "33.34"));
+        Assert.EndsWith(
+            "line 1 price '33.333333' '33.34' changedByHand",
+            Assert.Single(await CompareAsync()),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task What_is_on_lines_that_are_refused_is_not_compared_and_the_report_says_so()
+    {
+        await BooksAsync();
+        MakeInvoice(Line("Tune-up", 1, 129));
+        await RestAsync();
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = "functionError",
+                Match = new Dictionary<string, string>(StringComparer.Ordinal) { ["object"] = "ARINVOICEITEM" },
+                Times = 0,
+            }.With("description2", "You do not have permission to list these.")
+        );
+        var (summary, differences) = await Process.ReconcileAsync(
+            await ConnectionAsync(),
+            PassAsync,
+            ZuperFlows.Invoices
+        );
+        Assert.Equal([], differences);
+        var told = Assert.Single(summary["flows"]![0]!["notCompared"]!.AsArray())!;
+        Assert.Equal(1, (int)told["count"]!);
+        Assert.StartsWith("Its lines are not compared", (string)told["why"]!, StringComparison.Ordinal);
     }
 
     [Fact]

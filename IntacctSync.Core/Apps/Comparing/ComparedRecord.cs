@@ -19,6 +19,9 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     /// <summary>Its lines; null where this side does not say, or they are not compared.</summary>
     public IReadOnlyList<ComparedLine>? Lines { get; init; }
 
+    /// <summary>Of a target: what of it is not compared, and why, in words; null where all is.</summary>
+    public string? NotCompared { get; init; }
+
     /// <summary>Its own date, where it has one.</summary>
     public DateOnly? Date { get; init; }
 

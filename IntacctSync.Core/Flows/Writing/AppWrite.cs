@@ -43,7 +43,9 @@ public abstract record AppAnswer
     public sealed record Done(string? TargetId) : AppAnswer;
 
     /// <summary>It certainly did nothing.</summary>
-    public sealed record Refused(Failure Failure) : AppAnswer;
+    /// <param name="Failure">Why.</param>
+    /// <param name="WasSent">False where it did not even go out.</param>
+    public sealed record Refused(Failure Failure, bool WasSent = true) : AppAnswer;
 
     /// <summary>It may have been carried out or not.</summary>
     /// <param name="Detail">What came in place of an answer.</param>

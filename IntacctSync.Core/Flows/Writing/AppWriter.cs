@@ -112,19 +112,22 @@ public sealed class AppWriter(
         {
             AppAnswer.Done done => (
                 write.Landed(
-                    opened.Close(
-                        time.GetUtcNow(),
-                        // An id that only a program reads says no more than that.
-                        done.TargetId
-                            is { } made
-                        && !Guid.TryParse(made, out _)
-                            ? $"It was carried out: {made}."
-                            : "It was carried out."
-                    ),
+                    opened
+                        .Answered()
+                        .Close(
+                            time.GetUtcNow(),
+                            // An id that only a program reads says no more than that.
+                            done.TargetId
+                                is { } made
+                            && !Guid.TryParse(made, out _)
+                                ? $"It was carried out: {made}."
+                                : "It was carried out."
+                        ),
                     done.TargetId
                 ),
                 null
             ),
+            AppAnswer.Refused { WasSent: false } unsent => (opened.Unsent(write.Entry.LastRequest), unsent.Failure),
             AppAnswer.Refused refused => (
                 opened.Refuse(time.GetUtcNow(), WriteOutcomes.InWords(refused.Failure)),
                 refused.Failure

@@ -138,19 +138,20 @@ public sealed class IntacctWriter(
         catch (IntacctException e) when (e.OutcomeUnknown)
         {
             sizer.NotAnswered(batch.Connection.Company);
-            var failure = WriteOutcomes.InDoubt(options.SettleAfter);
-            await StoreAsync(
-                sent.Select(w => new WriteOutcome(opened[w.SourceId].Doubt(time.GetUtcNow(), e.Message), failure)),
-                outcomes
-            );
-            return failure;
+            await StoreAsync(sent.Select(w => Doubted(opened[w.SourceId], e.Message)), outcomes);
+            return WriteOutcomes.InDoubt(options.SettleAfter);
         }
         catch (IntacctException e)
         {
             var failure = e.Classified;
             var refusal = WriteOutcomes.InWords(failure);
             await StoreAsync(
-                sent.Select(w => new WriteOutcome(opened[w.SourceId].Close(time.GetUtcNow(), refusal), failure)),
+                sent.Select(w => new WriteOutcome(
+                    e.IsUnsent
+                        ? opened[w.SourceId].Unsent(w.Entry.LastRequest)
+                        : opened[w.SourceId].Close(time.GetUtcNow(), refusal),
+                    failure
+                )),
                 outcomes
             );
             if (failure.Class is not (FailureClass.Data or FailureClass.Unknown))
@@ -232,8 +233,17 @@ public sealed class IntacctWriter(
             opened = opened with { Intent = opened.Intent! with { Hash = null } };
         return Doubt("Intacct's answer has no status for this function. " + result.Errors);
 
-        WriteOutcome Doubt(string detail) =>
-            new(opened.Doubt(now, detail), WriteOutcomes.InDoubt(options.SettleAfter), result);
+        WriteOutcome Doubt(string detail) => Doubted(opened, detail) with { Result = result };
+    }
+
+    private WriteOutcome Doubted(KeyMapEntry opened, string detail)
+    {
+        var now = time.GetUtcNow();
+        var doubted = opened.Doubt(now, detail);
+        return new WriteOutcome(
+            doubted,
+            WriteOutcomes.GivenUp(doubted, "Intacct", now) ?? WriteOutcomes.InDoubt(options.SettleAfter)
+        );
     }
 
     private async Task StoreAsync(IEnumerable<WriteOutcome> judged, Dictionary<string, WriteOutcome> outcomes)

@@ -10,7 +10,8 @@ namespace IntacctSync.Core.Flows.Writing;
 /// <summary>
 /// Finds out what became of writes that got no answer. A create is looked up by its natural key. For an update, finding
 /// the record proves nothing; so it is sent again as it was. If Intacct refuses it as a replay, it had landed or had
-/// failed: it is settled as one whose content is not known, and compared anew.
+/// failed: it is settled as one whose content is not known, and compared anew. What was not answered for days, so that a
+/// person was told, is not sent again as it was: the record is mapped anew and sent under the same control id.
 /// </summary>
 public sealed class IntentSettler(
     IntacctClient intacct,
@@ -112,12 +113,23 @@ public sealed class IntentSettler(
             return outcomes;
 
         await EndAsync(target, due, outcomes, cancellationToken);
-        var resend = await AdoptAsync(
+        var unknown = await AdoptAsync(
             target,
             [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))],
             outcomes,
             cancellationToken
         );
+        await StoreAsync(
+            [
+                .. unknown
+                    .Select(e => WriteOutcomes.Released(e, now))
+                    .OfType<KeyMapEntry>()
+                    .Select(e => new WriteOutcome(e, null)),
+            ],
+            outcomes,
+            cancellationToken
+        );
+        var resend = unknown.Where(e => !outcomes.ContainsKey(e.Key.SourceId)).ToList();
         var requests = resend
             .Chunk(sizer.SizeFor(batch.Connection.Company))
             .SelectMany(chunk => RequestSizer.Requests(chunk, e => e.Intent!.Function.Length));
@@ -405,7 +417,15 @@ public sealed class IntentSettler(
                     }
                     : entry;
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
-                return new WriteOutcome(WriteOutcomes.Landed(landed, targetId, target, null, now), null, result);
+            {
+                var settled = WriteOutcomes.Landed(landed, targetId, target, null, now);
+
+                // A refused replay is no answer to what was to be written: if each round ends so, it counts on until a
+                // person is told.
+                if (refusedReplay && intent.Operation == Intent.Update)
+                    settled = settled with { Unanswered = entry.Unanswered, UnansweredSince = entry.UnansweredSince };
+                return new WriteOutcome(settled, null, result);
+            }
         }
 
         if (
@@ -428,11 +448,14 @@ public sealed class IntentSettler(
 
         // An answer without a result for the function is no refused replay. It says as little as the first answer did.
         if (WriteOutcomes.SaysNothing(result))
+        {
+            var doubted = entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it.");
             return new WriteOutcome(
-                entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it."),
-                WriteOutcomes.InDoubt(settleAfter),
+                doubted,
+                WriteOutcomes.GivenUp(doubted, "Intacct", now) ?? WriteOutcomes.InDoubt(settleAfter),
                 result
             );
+        }
 
         return WriteOutcomes.RefusedAs(entry, result, now);
     }

@@ -44,6 +44,7 @@ internal static class WriteOutcomes
             Revision = entry.Revision + (intent.Operation == Intent.Reverse ? 1 : 0),
             Hash = intent.Hash,
             Unanswered = 0,
+            UnansweredSince = null,
             Fingerprints = Fingerprints(entry),
             Version = write?.Version ?? entry.Version,
         };
@@ -71,7 +72,7 @@ internal static class WriteOutcomes
     /// <summary>
     /// A write without a hash may have carried something else than was found: what it changed is then not known.
     /// </summary>
-    private static string? Fingerprints(KeyMapEntry entry)
+    public static string? Fingerprints(KeyMapEntry entry)
     {
         var intent = entry.Intent!;
         return intent switch
@@ -136,15 +137,17 @@ internal static class WriteOutcomes
         settleAfter * (1 << Math.Clamp(entry.Unanswered - 2, 0, 2));
 
     /// <summary>
-    /// A write that was sent again got no answer either. After days of that a person is told; the intent stays, so that
-    /// a retry looks first what became of it.
+    /// A write got no answer again. After days of that a person is told; the intent stays, so that a retry looks first
+    /// what became of it.
     /// </summary>
     /// <param name="entry">Its row, with this time counted.</param>
     /// <param name="system">What a person calls the other side.</param>
     /// <param name="now">The time.</param>
     /// <returns>Null while it is looked up by itself.</returns>
     public static Failure? GivenUp(KeyMapEntry entry, string system, DateTimeOffset now) =>
-        entry.Unanswered < MostUnanswered || entry.PendingSince is not { } since || now - since < FailurePolicy.Horizon
+        entry.Unanswered < MostUnanswered
+        || entry.UnansweredSince is not { } since
+        || now - since < FailurePolicy.Horizon
             ? null
             : new Failure(
                 FailureClass.Data,
@@ -156,9 +159,25 @@ internal static class WriteOutcomes
                             + $"{entry.Unanswered} times (control id {entry.Intent?.ControlId})."
                     ),
                     $"Look for it in {system}. If it is there, retry: it is found then. If it is not, make the record "
-                        + "smaller, for example by dividing it, then retry."
+                        + "smaller, for example by dividing it, then retry: it is sent as it is by then. Or enter it "
+                        + "there by hand and ignore this record."
                 )
             );
+
+    /// <summary>
+    /// A write of which a person was told and that is not found is not sent again as it was: the record may have been
+    /// made smaller meanwhile. Its row without the intent, so that it is mapped anew; null where the write is sent
+    /// again. A reversal has nothing that could be made smaller, and what Intacct says to have carried out is no longer
+    /// without an answer.
+    /// </summary>
+    public static KeyMapEntry? Released(KeyMapEntry entry, DateTimeOffset now)
+    {
+        var intent = entry.Intent!;
+        if (intent.Operation == Intent.Reverse || intent.Sent > 0 || GivenUp(entry, "Intacct", now) is null)
+            return null;
+        var unknown = entry with { Intent = intent with { Hash = null } };
+        return entry.Release(now) with { Fingerprints = Fingerprints(unknown) };
+    }
 
     /// <summary>What becomes of those behind a request that got no answer, which are in doubt as before.</summary>
     public static Failure NotSettled(Failure cause) =>

@@ -64,10 +64,7 @@ internal sealed class IntacctSessions(
         }
         catch (IntacctException e)
         {
-            var failure = e.BeforeAnyFunction();
-            if (ReferenceEquals(failure, e))
-                throw;
-            throw failure;
+            throw e.BeforeAnyFunction();
         }
     }
 

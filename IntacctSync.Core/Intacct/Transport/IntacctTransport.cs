@@ -111,13 +111,19 @@ internal sealed class IntacctTransport(
                 $"Nothing was sent to {endpoint.Host}: {e.Message}. It goes on by itself.",
                 retryAfter: e.RetryAfter,
                 innerException: e
-            ),
+            )
+            {
+                IsUnsent = true,
+            },
             ExchangeFault.NotSent => new IntacctException(
                 IntacctFailure.Unreachable,
                 $"{endpoint.Host} could not be reached, and nothing was sent: check name resolution, proxy and "
                     + $"firewall. {e.Message}",
                 innerException: e
-            ),
+            )
+            {
+                IsUnsent = true,
+            },
             _ => new IntacctException(
                 IntacctFailure.OutcomeUnknown,
                 e.TimedOut

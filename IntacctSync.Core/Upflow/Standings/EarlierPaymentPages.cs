@@ -8,12 +8,14 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Upflow.Standings;
 
 /// <summary>
-/// The payments of invoices and credit notes that were carried to Upflow while payments were off, a page of rows at a
-/// time.
+/// The payments of invoices and credit notes that were carried to Upflow while payments were off, many rows at a time.
 /// </summary>
 internal sealed class EarlierPaymentPages(RecordQuery records, LostLinks links) : IEarlierRecords
 {
     private const int Page = 200;
+
+    /// <summary>For how many rows Intacct is asked at once, since each question is billed.</summary>
+    private const int Rows = 2_000;
 
     private static readonly FlowName[] Flows = [UpflowFlows.Invoices, UpflowFlows.CreditNotes];
 
@@ -27,12 +29,20 @@ internal sealed class EarlierPaymentPages(RecordQuery records, LostLinks links) 
         var at = after is null ? 0 : after[0] - '0';
         var flow = Flows[at];
         var within = after is { Length: > 1 } ? after[1..] : null;
-        var page = await records.ListAsync(connection.Id, flow, null, null, within, Page, cancellationToken);
-        string[] linked = [.. page.Items.Where(IsThere).Select(e => e.Key.SourceId)];
+        var linked = new List<string>();
+        var rows = 0;
+        do
+        {
+            var page = await records.ListAsync(connection.Id, flow, null, null, within, Page, cancellationToken);
+            linked.AddRange(page.Items.Where(IsThere).Select(e => e.Key.SourceId));
+            rows += page.Items.Count;
+            within = page.Next;
+        } while (within is not null && rows < Rows);
+
         var payments = await links.PaymentsAsync(credentials, flow, linked, cancellationToken);
         return new BackfillChunk(
             [.. payments.Select(p => new SeenRecord(p, null))],
-            page.Next is { } next ? $"{at}{next}"
+            within is not null ? $"{at}{within}"
                 : at + 1 < Flows.Length ? $"{at + 1}"
                 : null
         );

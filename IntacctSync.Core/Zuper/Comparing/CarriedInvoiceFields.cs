@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
@@ -75,9 +76,13 @@ internal sealed class CarriedInvoiceFields
             Definition = Of(isDocument: true).Count > 0 ? _definition : null,
         };
 
-    /// <summary>The lines of invoices or documents by their RECORDNO.</summary>
-    /// <exception cref="IntacctException">They could not be read.</exception>
-    public async Task<ILookup<string, IntacctRecord>> LinesAsync(
+    /// <summary>
+    /// The lines of invoices or documents by their RECORDNO. If Intacct refuses to show what is compared of a line
+    /// itself, that is left out, and <c>Refused</c> says why.
+    /// </summary>
+    /// <exception cref="IntacctException">They could not be read for another cause, or what lines carry in dimensions
+    /// and custom fields could not.</exception>
+    public async Task<(ILookup<string, IntacctRecord> Lines, string? Refused)> LinesAsync(
         IntacctClient intacct,
         ComparedScope scope,
         IReadOnlyList<IntacctRecord> heads,
@@ -85,32 +90,49 @@ internal sealed class CarriedInvoiceFields
     )
     {
         var lines = new List<(string Head, IntacctRecord Line)>();
+        string? refused = null;
         foreach (var kind in heads.ToLookup(IsDocument))
         {
-            IReadOnlyList<string> names =
+            IReadOnlyList<string> carried =
             [
-                .. InvoiceLineComparison.Names(kind.Key),
-                .. Dimensions.Names,
-                .. Maps(kind.Key)
-                    .Line.Names.Except(
-                        [.. InvoiceLineComparison.Names(kind.Key), .. Dimensions.Names],
-                        StringComparer.OrdinalIgnoreCase
-                    ),
+                .. Dimensions
+                    .Names.Concat(Maps(kind.Key).Line.Names)
+                    .Except(InvoiceLineComparison.Names(kind.Key), StringComparer.OrdinalIgnoreCase),
             ];
-            var ids = kind.Select(h => h["RECORDNO"]).OfType<string>().ToList();
-            if (ids.Count == 0)
+            string[] ids = [.. kind.Select(h => h["RECORDNO"]).OfType<string>()];
+            if (ids.Length == 0)
                 continue;
-            var (objectName, parent) = kind.Key ? ("SODOCUMENTENTRY", "DOCHDRNO") : ("ARINVOICEITEM", "RECORDKEY");
+            try
+            {
+                lines.AddRange(await ReadAsync(kind.Key, ids, [.. InvoiceLineComparison.Names(kind.Key), .. carried]));
+            }
+            catch (IntacctException e) when (e.Classified is { Class: FailureClass.Data } failure)
+            {
+                refused = failure.Problem.Message;
+                if (carried.Count > 0)
+                    lines.AddRange(await ReadAsync(kind.Key, ids, carried));
+            }
+        }
+
+        return (lines.ToLookup(l => l.Head, l => l.Line, StringComparer.Ordinal), refused);
+
+        async Task<List<(string Head, IntacctRecord Line)>> ReadAsync(
+            bool isDocument,
+            string[] ids,
+            IReadOnlyList<string> names
+        )
+        {
+            var (objectName, parent) = isDocument ? ("SODOCUMENTENTRY", "DOCHDRNO") : ("ARINVOICEITEM", "RECORDKEY");
             var query = new IntacctQuery(objectName, [parent, .. names])
             {
                 Filter = QueryFilter.In(parent, ids),
-                Definition = kind.Key ? _definition : null,
+                Definition = isDocument ? _definition : null,
             };
+            var read = new List<(string Head, IntacctRecord Line)>();
             await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
-                lines.AddRange(page.Records.Select(line => (line[parent] ?? "", line)));
+                read.AddRange(page.Records.Select(line => (line[parent] ?? "", line)));
+            return read;
         }
-
-        return lines.ToLookup(l => l.Head, l => l.Line, StringComparer.Ordinal);
     }
 
     /// <summary>What Zuper has in them, in Intacct's words; nothing where a list leaves custom fields out.</summary>

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Zuper.Invoices.Books;
@@ -11,21 +12,44 @@ internal sealed partial class InvoiceComparison
     private static ComparedRecord? Of(
         IntacctRecord record,
         CarriedInvoiceFields fields,
-        ILookup<string, IntacctRecord> lines
+        (ILookup<string, IntacctRecord> Of, string? Refused) lines
     )
     {
         if (record["RECORDNO"] is not { } recordNo)
             return null;
         var isDocument = CarriedInvoiceFields.IsDocument(record);
-        IReadOnlyList<IntacctRecord> own = [.. lines[recordNo]];
+        IReadOnlyList<IntacctRecord> own = [.. lines.Of[recordNo]];
         var compared = isDocument ? OfDocument(record) : OfReceivable(record);
-        return compared with
+        compared = compared with
         {
             Values = [.. compared.Values, .. fields.Dimensions.Of(own)],
             CustomFields = fields.Of(record, isDocument, own),
-            Lines =
-                own.Count == 0 || isDocument != fields.IsOrderEntry ? null : InvoiceLineComparison.Of(own, isDocument),
         };
+        return isDocument == fields.IsOrderEntry ? WithLines(compared, own, isDocument, lines.Refused) : compared;
+    }
+
+    private static ComparedRecord WithLines(
+        ComparedRecord compared,
+        IReadOnlyList<IntacctRecord> lines,
+        bool isDocument,
+        string? refused
+    )
+    {
+        if (refused is not null)
+            return compared with
+            {
+                NotCompared = $"Its lines are not compared, since Intacct does not show them: {refused}",
+            };
+        if (lines.Count == 0)
+            return compared;
+        try
+        {
+            return compared with { Lines = InvoiceLineComparison.Of(lines, isDocument) };
+        }
+        catch (IntacctException e)
+        {
+            return compared with { NotCompared = $"Its lines are not compared, since they can't be read: {e.Message}" };
+        }
     }
 
     private static ComparedRecord OfReceivable(IntacctRecord record)

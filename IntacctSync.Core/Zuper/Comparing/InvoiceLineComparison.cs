@@ -17,7 +17,9 @@ namespace IntacctSync.Core.Zuper.Comparing;
 /// </summary>
 /// <remarks>
 /// Nothing is said of lines that a person has booked, that were never written, or that share out cents that have no
-/// account. Accounts come from the settings, and are the accountants' own once an invoice is made.
+/// account. Accounts come from the settings, and are the accountants' own once an invoice is made. That a query gives
+/// UIQTY, UIPRICE and TRX_VALUE of a document's lines, as a read of the whole document does, is [assumed]; where it does
+/// not, lines are not compared, and the report says so.
 /// </remarks>
 internal static class InvoiceLineComparison
 {
@@ -130,9 +132,9 @@ internal static class InvoiceLineComparison
             yield break;
         if (source.Amount != target.Amount)
             yield return Of(index, "amount", ComparedRecord.Text(source.Amount)!, ComparedRecord.Text(target.Amount)!);
-        if (target.Quantity is { } quantity && source.Quantity is { } wanted && quantity != wanted)
+        if (target.Quantity is { } quantity && source.Quantity is { } wanted && Differ(quantity, wanted))
             yield return Of(index, "quantity", Number(wanted), Number(quantity));
-        if (target.Price is { } price && source.Price is { } asked && price != asked)
+        if (target.Price is { } price && source.Price is { } asked && Differ(price, asked))
             yield return Of(index, "price", Number(asked), Number(price));
     }
 
@@ -172,6 +174,12 @@ internal static class InvoiceLineComparison
 
     private static LineDifference Of(int index, string what, string source, string target) =>
         new(string.Create(CultureInfo.InvariantCulture, $"line {index + 1} {what}"), source, target, IsAsWritten: true);
+
+    /// <summary>
+    /// Zuper may tell more decimals than are sent (12), and Intacct may keep fewer [assumed]: what is told of a
+    /// difference shows six, so these are compared. The amount of a line is compared to the cent.
+    /// </summary>
+    private static bool Differ(decimal one, decimal other) => Number(one) != Number(other);
 
     private static string Number(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 

@@ -99,7 +99,7 @@ internal sealed class InvoiceCreates(
             [.. found.Select(f => f.TargetId)],
             cancellationToken
         );
-        var adopted = new List<(InvoiceWork Work, InvoiceMatch.Adopt Match)>();
+        var matched = new List<(InvoiceWork Work, InvoiceMatch.Adopt Match)>();
         foreach (var work in works)
         {
             switch (InvoiceMatch.ByNumber(work.SourceId, work.Draft!, work.Context!, found, owners, refused))
@@ -107,13 +107,22 @@ internal sealed class InvoiceCreates(
                 case InvoiceMatch.Reject reject:
                     work.Fail(reject.Problem);
                     break;
-                case InvoiceMatch.Adopt when await IsAnothersAsync(pass, work, cancellationToken):
-                    work.Fail(Repeated(TimeSpan.FromMinutes(15)));
-                    break;
                 case InvoiceMatch.Adopt match:
-                    adopted.Add((work, match));
+                    matched.Add((work, match));
                     break;
             }
+        }
+
+        var others = await OthersAsync(pass, matched.ConvertAll(m => m.Work), cancellationToken);
+        var adopted = matched.Where(m => !others.ContainsKey(m.Work.SourceId)).ToList();
+        foreach (var (work, _) in matched)
+        {
+            if (!others.TryGetValue(work.SourceId, out var other))
+                continue;
+            if (other.State is RecordState.NeedsAction or RecordState.Dead)
+                work.Fail(InvoiceProblems.NumberInDoubt(work.Draft!.Number, other.Key.SourceId));
+            else
+                work.Fail(Repeated(TimeSpan.FromMinutes(15)));
         }
 
         await earlier.SendForAsync(pass, adopted.ConvertAll(a => a.Match.Booked), cancellationToken);
@@ -157,29 +166,41 @@ internal sealed class InvoiceCreates(
         InvoiceText.Cut(work.Invoice!) is { } cut ? work.Entry.Note(pass.Now, LongTexts.What, cut) : work.Entry;
 
     /// <summary>
-    /// Whether another record may have made the invoice by a write that got no answer. It goes first; then either that
-    /// is settled, or the invoice is nobody's.
+    /// For each invoice, by source id, the record that may have made what was found by a write that got no answer; none
+    /// where no other may have. It goes first; then either that is settled, or what was found is nobody's. One that is
+    /// ignored makes no claim.
     /// </summary>
-    private async Task<bool> IsAnothersAsync(InvoicePass pass, InvoiceWork work, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, KeyMapEntry>> OthersAsync(
+        InvoicePass pass,
+        IReadOnlyList<InvoiceWork> works,
+        CancellationToken cancellationToken
+    )
     {
+        var others = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
         var connection = pass.Batch.Connection.Id;
-        var alike = await keyMap.FindByTitleAsync(
-            connection,
-            ZuperFlows.Invoices,
-            work.Draft!.Number,
-            cancellationToken
+        var alike = await Task.WhenAll(
+            works
+                .Select(w => w.Draft!.Number)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(number => keyMap.FindByTitleAsync(connection, ZuperFlows.Invoices, number, cancellationToken))
         );
-        var rows = await keyMap.GetManyAsync(
-            connection,
-            ZuperFlows.Invoices,
-            [.. alike.Where(id => id != work.SourceId)],
-            cancellationToken
-        );
-        var key = BookedInvoice.KeyOf(work.Context!.Number, work.Context.CustomerId);
-        return rows.Values.Any(r =>
-            r.Intent is { Operation: Intent.Create, NaturalKey: { } other }
-            && string.Equals(other, key, StringComparison.OrdinalIgnoreCase)
-        );
+        string[] ids = [.. alike.SelectMany(a => a).Except(works.Select(w => w.SourceId), StringComparer.Ordinal)];
+        if (ids.Length == 0)
+            return others;
+        var rows = await keyMap.GetManyAsync(connection, ZuperFlows.Invoices, ids, cancellationToken);
+        var open = rows
+            .Values.Where(r => r is { Ignored: false, Intent: { Operation: Intent.Create, NaturalKey: not null } })
+            .ToLookup(r => r.Intent!.NaturalKey!, StringComparer.OrdinalIgnoreCase);
+        foreach (var work in works)
+        {
+            var claims = open[BookedInvoice.KeyOf(work.Context!.Number, work.Context.CustomerId)]
+                .OrderBy(r => r.State is RecordState.NeedsAction or RecordState.Dead)
+                .ToList();
+            if (claims.Count > 0)
+                others[work.SourceId] = claims[0];
+        }
+
+        return others;
     }
 
     private static Failure Repeated(TimeSpan wait) =>

@@ -32,6 +32,15 @@ internal static class InvoiceProblems
             "Shorten the prefix in Zuper."
         );
 
+    public static Problem NumberInDoubt(string number, string other) =>
+        new(
+            "invoice-number-in-doubt",
+            $"Intacct has an invoice with the number '{number}'. It may be what the record {other} has made: that one "
+                + "had no answer to its write, and needs a person.",
+            "Retry the other record: it is looked for then. If it is not to be in Intacct, ignore it. Then retry this "
+                + "one."
+        );
+
     public static Problem WithoutDate() =>
         new("invoice-without-date", "The invoice has no date.", "Give it an invoice date in Zuper.");
 

@@ -101,6 +101,35 @@ public sealed class AppWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_did_not_go_out_is_not_kept_as_the_last_request_and_an_answer_ends_the_count_of_those_without()
+    {
+        var done = await WriteAsync("{\"a\":1}", () => Task.FromResult<AppAnswer>(new AppAnswer.Done("P-1")));
+        var refusal = new Failure(FailureClass.Transient, Some.Problem());
+        var unsent = await Writer.WriteAsync(
+            Connection,
+            Write(
+                done.Entry with
+                {
+                    Unanswered = 2,
+                    UnansweredSince = Some.Now,
+                },
+                "{}",
+                () => Task.FromResult<AppAnswer>(new AppAnswer.Refused(refusal, WasSent: false))
+            ),
+            CancellationToken.None
+        );
+        Assert.Equal(("{\"a\":1}", refusal), ((await GetAsync())!.LastRequest!.Text, unsent.Failure));
+        Assert.Equal((null, 2), (unsent.Entry.Intent, unsent.Entry.Unanswered));
+
+        var answered = await Writer.WriteAsync(
+            Connection,
+            Write(unsent.Entry, "{}", () => Task.FromResult<AppAnswer>(new AppAnswer.Done("P-1"))),
+            CancellationToken.None
+        );
+        Assert.Equal((0, null), (answered.Entry.Unanswered, answered.Entry.UnansweredSince));
+    }
+
+    [Fact]
     public async Task A_long_request_is_kept_within_bounds_and_says_that_its_end_is_missing()
     {
         var random = new Random(7);
@@ -139,6 +168,28 @@ public sealed class AppWriterTests : IAsyncLifetime
         Assert.Equal(_stand.Clock.GetUtcNow(), (await GetAsync())!.Intent!.At);
         _stand.Clock.Advance(_options.SettleAfter);
         Assert.True((await SettleAsync()).IsOpen("org-1"));
+    }
+
+    [Theory]
+    [InlineData(1, "in-doubt")]
+    [InlineData(73, "write-unanswered")]
+    public async Task Days_without_an_answer_count_from_the_first_write_and_not_from_when_the_change_came(
+        int hours,
+        string code
+    )
+    {
+        var row = Some.Entry() with
+        {
+            PendingSince = Some.Now.AddDays(-9),
+            Unanswered = 7,
+            UnansweredSince = Some.Now.AddHours(-hours),
+        };
+        var outcome = await Writer.WriteAsync(
+            Connection,
+            Write(row, "{}", () => Task.FromResult<AppAnswer>(new AppAnswer.Unknown("a reset"))),
+            CancellationToken.None
+        );
+        Assert.Equal(code, outcome.Failure!.Problem.Code);
     }
 
     [Fact]

@@ -129,6 +129,45 @@ public sealed class IntentSettlerTests
         Assert.Equal("old", outcome.Entry.Hash);
     }
 
+    [Theory]
+    [InlineData(Intent.Create)]
+    [InlineData(Intent.Update)]
+    public void What_is_never_answered_is_mapped_anew_under_the_same_control_id_once_a_person_was_told(string operation)
+    {
+        var open = Unanswered(operation);
+        var released = WriteOutcomes.Released(open, Some.Now)!;
+        Assert.Equal(
+            ((Intent?)null, (string?)null, open.Intents - 1, 0),
+            (released.Intent, released.Hash, released.Intents, released.Unanswered)
+        );
+    }
+
+    [Fact]
+    public void What_is_never_answered_is_sent_again_as_it_was_until_a_person_was_told_and_so_is_a_reversal()
+    {
+        Assert.Null(WriteOutcomes.Released(Unanswered(Intent.Reverse), Some.Now));
+        Assert.Null(WriteOutcomes.Released(Unanswered(Intent.Create) with { Unanswered = 7 }, Some.Now));
+        Assert.Null(WriteOutcomes.Released(Unanswered(Intent.Create), Some.Now.AddDays(-1)));
+        var carriedOut = Unanswered(Intent.Create);
+        carriedOut = carriedOut with { Intent = carriedOut.Intent! with { Sent = 1 } };
+        Assert.Null(WriteOutcomes.Released(carriedOut, Some.Now));
+    }
+
+    [Fact]
+    public void An_update_whose_replay_is_refused_again_and_again_is_told_all_the_same()
+    {
+        var refused = Judge(Unanswered(Intent.Update) with { Unanswered = 7 }, FunctionStatus.Unknown, true).Entry;
+        Assert.Equal((7, Some.Now.AddDays(-3)), (refused.Unanswered, refused.UnansweredSince!.Value));
+        Assert.Equal(0, Judge(Unanswered(Intent.Update), FunctionStatus.Success).Entry.Unanswered);
+    }
+
+    private static KeyMapEntry Unanswered(string operation) =>
+        Open(operation) with
+        {
+            Unanswered = 8,
+            UnansweredSince = Some.Now.AddDays(-3),
+        };
+
     private static WriteOutcome Judge(
         KeyMapEntry entry,
         FunctionStatus status,

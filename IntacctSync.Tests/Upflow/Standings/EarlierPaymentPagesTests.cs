@@ -53,6 +53,6 @@ public sealed class EarlierPaymentPagesTests : IAsyncLifetime
             after = (await pages.ReadAsync(connection, null!, after, CancellationToken.None)).Next;
         } while (after is not null && places.Count < 10);
 
-        Assert.Equal([null, "0", "1", "1"], places);
+        Assert.Equal([null, "1"], places);
     }
 }
