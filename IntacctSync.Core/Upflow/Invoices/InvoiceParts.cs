@@ -23,8 +23,8 @@ internal sealed record InvoiceParts
     public string? PrintedContents { get; init; }
 
     /// <summary>
-    /// How often the PDF of this very invoice was refused since. What earlier versions kept as <c>f</c> counted failures
-    /// of any cause.
+    /// How often the PDF of this very invoice was refused since. What earlier versions kept as <c>f</c> counted
+    /// failures of any cause.
     /// </summary>
     [JsonPropertyName("v")]
     public int PdfRefusals { get; init; }

@@ -11,9 +11,9 @@ namespace IntacctSync.Core.Upflow.Invoices;
 /// Where a company keeps tax by a tax solution, a document's lines are without it and its total is with it [assumed].
 /// Without a tax solution, tax is a line as any other and not told apart. An adjustment is not known to name its tax
 /// solution, so its lines are always read. They are read by the key of their document, which shows all of them: a query
-/// may show one late, and the lines that it shows look like a lower amount and more tax. That a reading of an adjustment
-/// holds its lines, as one of an invoice does, is [assumed]: a document without any has its lines queried. What a
-/// backfill has read along with an old document needs no second reading.
+/// may show one late, and the lines that it shows look like a lower amount and more tax. That a reading of an
+/// adjustment holds its lines, as one of an invoice does, is [assumed]: a document without any has its lines queried.
+/// What a backfill has read along with an old document needs no second reading.
 /// </remarks>
 public sealed class NetAmounts(IntacctClient intacct)
 {

@@ -8,9 +8,9 @@ using IntacctSync.Core.Upflow.Records;
 namespace IntacctSync.Core.Upflow.Payments;
 
 /// <summary>
-/// What was taken in Upflow, as its lists show it. A list is kept for some minutes, since a backfill would read the same
-/// ones for each batch. It counts only for payments of Intacct that are older than it: what one of them was posted for
-/// was taken before, and is on a list that was read after.
+/// What was taken in Upflow, as its lists show it. A list is kept for some minutes, since a backfill would read the
+/// same ones for each batch. It counts only for payments of Intacct that are older than it: what one of them was posted
+/// for was taken before, and is on a list that was read after.
 /// </summary>
 /// <remarks>
 /// Kept are only payments that were taken in Upflow, and never more than <see cref="MostKept"/> of all connections
@@ -28,7 +28,7 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
 
     private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(10);
 
-    /// <summary>How much newer than a payment its list must be. Clocks differ, and a list may show things late.</summary>
+    /// <summary>How much newer than a payment its list must be. Clocks differ, and lists may lag.</summary>
     internal static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
