@@ -10,8 +10,8 @@ namespace IntacctSync.Core.Flows.Writing;
 /// <summary>
 /// Finds out what became of writes that got no answer. A create is looked up by its natural key. For an update, finding
 /// the record proves nothing; so it is sent again as it was. If Intacct refuses it as a replay, it had landed or had
-/// failed: it is settled as one whose content is not known, and compared anew. What was not answered for days, so that a
-/// person was told, is not sent again as it was: the record is mapped anew and sent under the same control id.
+/// failed: it is settled as one whose content is not known, and compared anew. What was not answered for days, so that
+/// a person was told, is not sent again as it was: the record is mapped anew and sent under the same control id.
 /// </summary>
 public sealed class IntentSettler(
     IntacctClient intacct,

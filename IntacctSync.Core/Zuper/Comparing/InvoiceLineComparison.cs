@@ -18,8 +18,8 @@ namespace IntacctSync.Core.Zuper.Comparing;
 /// <remarks>
 /// Nothing is said of lines that a person has booked, that were never written, or that share out cents that have no
 /// account. Accounts come from the settings, and are the accountants' own once an invoice is made. That a query gives
-/// UIQTY, UIPRICE and TRX_VALUE of a document's lines, as a read of the whole document does, is [assumed]; where it does
-/// not, lines are not compared, and the report says so.
+/// UIQTY, UIPRICE and TRX_VALUE of a document's lines, as a read of the whole document does, is [assumed]; where it
+/// does not, lines are not compared, and the report says so.
 /// </remarks>
 internal static class InvoiceLineComparison
 {
