@@ -240,7 +240,7 @@ public sealed record KeyMapEntry
                 Intents = Intent!.Counter - 1,
                 Unanswered = 0,
             }
-        ).Note(at, "released", $"What it is by now is written under the same control id, {Intent.ControlId}.");
+        ).Note(at, "mappedAnew", $"What it is by now is written under the same control id, {Intent.ControlId}.");
 
     /// <summary>The other side has answered a write of it.</summary>
     public KeyMapEntry Answered() => this with { Unanswered = 0, UnansweredSince = null };

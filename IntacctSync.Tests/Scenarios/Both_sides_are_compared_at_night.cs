@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Notifications;
@@ -155,6 +156,33 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         Assert.Equal(RunState.Done, (await LastAsync()).State);
         await SendAsync();
         Assert.Empty(_sink.Mails);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_that_is_deactivated_or_deleted_while_another_comparison_is_waited_for_is_not_compared(
+        bool deleted
+    )
+    {
+        await BooksAsync(s => s with { SyncProducts = false });
+        var schedule = Process.Get<NightlySchedule>();
+        await schedule.RunDueAsync(Forever);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var store = Process.Get<RunStore>();
+        var other = await store.StartAsync(Id, RunKinds.Reconcile, null, Forever);
+        var waking = schedule.RunDueAsync(Forever);
+        await Clock.NextTimerIsDueAsync(Clock.GetUtcNow().AddSeconds(20)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        var connections = Process.Get<ConnectionStore>();
+        if (deleted)
+            await connections.DeleteAsync(Id, Forever);
+        else
+            await connections.ChangeAsync(Id, c => c with { Active = false }, Forever);
+        await store.ChangeAsync(Id, other.RunId, r => r with { State = RunState.Done }, Forever);
+        Clock.Advance(TimeSpan.FromSeconds(20));
+        await waking;
+        Assert.Single(await store.ListAsync(Id, Forever), r => r.Kind == RunKinds.Reconcile);
     }
 
     [Fact]

@@ -103,8 +103,8 @@ internal sealed class RecordEndpoints(
                 outcome.Owner is { } owner
                     ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another "
                         + $"counterpart first, or choose another one here."
-                    : "A write of this record got no answer and is being looked up: link it when its state is no "
-                        + "longer inDoubt."
+                    : "A write of this record got no answer, so it is not known what became of it: while it is inDoubt "
+                        + "it is looked for by itself, else retry it first. Link it once that is known."
             );
     }
 

@@ -101,7 +101,7 @@ public sealed class AppWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_did_not_go_out_is_not_kept_as_the_last_request_and_an_answer_ends_the_count_of_those_without()
+    public async Task What_did_not_go_out_is_not_kept_as_the_last_request_and_an_answer_ends_the_count()
     {
         var done = await WriteAsync("{\"a\":1}", () => Task.FromResult<AppAnswer>(new AppAnswer.Done("P-1")));
         var refusal = new Failure(FailureClass.Transient, Some.Problem());
