@@ -13,7 +13,8 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// </summary>
 /// <remarks>
 /// Kept are only payments that were taken in Upflow, and never more than <see cref="MostKept"/> of all connections
-/// together. Those that accounting sent are read and let go.
+/// together. Those that accounting sent are read and let go. Where more were taken, the lists of single customers are
+/// read and kept.
 /// </remarks>
 public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
 {
@@ -33,6 +34,7 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Name, Reading> _kept = [];
+    private readonly Dictionary<Name, DateTimeOffset> _tooLong = [];
     private int _size;
 
     /// <summary>What was taken of customers; that of others may be among it. Each is among it once.</summary>
@@ -64,6 +66,7 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
 
         if (
             unread.Count > UpflowClient.MostCustomerLists
+            && !IsTooLong(all)
             && await upflow.CountAsync(account, UpflowKind.Payment, priority, cancellationToken) <= MostOfAll
         )
             return await ReadAndKeepAsync(account, all, priority, cancellationToken);
@@ -93,19 +96,32 @@ public sealed class TakenLists(UpflowClient upflow, TimeProvider time)
         );
         lock (_lock)
         {
-            if (_size + 1 + found.Count > MostKept)
+            Drop(name);
+            if (1 + found.Count > MostKept)
             {
-                _kept.Clear();
-                _size = 0;
+                _tooLong[name] = now;
+                return found;
             }
 
-            if (1 + found.Count > MostKept)
-                return found;
-            _size += 1 + found.Count - (_kept.TryGetValue(name, out var before) ? 1 + before.Payments.Count : 0);
+            while (_size + 1 + found.Count > MostKept)
+                Drop(_kept.MinBy(k => k.Value.At).Key);
+            _size += 1 + found.Count;
             _kept[name] = new Reading(now, found);
         }
 
         return found;
+    }
+
+    private void Drop(Name name)
+    {
+        if (_kept.Remove(name, out var before))
+            _size -= 1 + before.Payments.Count;
+    }
+
+    private bool IsTooLong(Name name)
+    {
+        lock (_lock)
+            return _tooLong.TryGetValue(name, out var at) && NotedTimes.IsWithin(Lasting, at, time.GetUtcNow());
     }
 
     private IReadOnlyList<TakenPayment>? Find(Name name, DateTimeOffset changed)

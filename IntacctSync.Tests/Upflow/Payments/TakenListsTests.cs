@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -80,6 +81,33 @@ public sealed class TakenListsTests : IAsyncLifetime
         _stand.Clock.Advance(TimeSpan.FromMinutes(2));
         await ReadAsync(customers, Polled(TimeSpan.FromDays(40)));
         Assert.Equal(2 * asked, _upflow.Asked);
+    }
+
+    /// <summary>The list of all is longer than what is kept, so it would be read anew for each batch.</summary>
+    [Fact]
+    public async Task Where_too_much_was_taken_the_lists_of_single_customers_are_kept()
+    {
+        var all = Enumerable
+            .Range(0, TakenLists.MostKept)
+            .Select(i => new
+            {
+                id = $"p-{i}",
+                currency = "USD",
+                amount = 100,
+            });
+        _upflow.Then(
+            JsonSerializer.Serialize(new { total = TakenLists.MostKept, payments = Array.Empty<object>() }),
+            type: "application/json"
+        );
+        _upflow.Then(
+            JsonSerializer.Serialize(new { total = TakenLists.MostKept, payments = all }),
+            type: "application/json"
+        );
+        Assert.Equal(TakenLists.MostKept, (await ReadAsync(30, Polled(TimeSpan.FromDays(40)))).Count);
+        await ReadAsync(30, Polled(TimeSpan.FromDays(40)));
+        Assert.Equal(2 + 30, _upflow.Asked);
+        await ReadAsync(30, Polled(TimeSpan.FromDays(40)));
+        Assert.Equal(2 + 30, _upflow.Asked);
     }
 
     [Fact]
