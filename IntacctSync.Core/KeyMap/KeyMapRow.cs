@@ -163,7 +163,7 @@ internal static class KeyMapRow
         );
 
     public static string SourceIdOfEntry(TableRow row) =>
-        JsonSerializer.Deserialize<Body>(StoredText.Read(row, "Entry"), Json)!.SourceId;
+        JsonSerializer.Deserialize<EntryBody>(StoredText.Read(row, "Entry"), Json)!.SourceId;
 
     /// <param name="connection">Whose entry.</param>
     /// <param name="flow">Of which flow.</param>
@@ -176,7 +176,7 @@ internal static class KeyMapRow
         IReadOnlyList<TableRow> further
     )
     {
-        var body = JsonSerializer.Deserialize<Body>(StoredText.Read(row, "Entry"), Json)!;
+        var body = JsonSerializer.Deserialize<EntryBody>(StoredText.Read(row, "Entry"), Json)!;
         var function = StoredFunction.Read(row, further);
         var entry = new KeyMapEntry
         {
@@ -220,7 +220,7 @@ internal static class KeyMapRow
     /// Who made the counterpart of a row that a former program stored, which did not keep it: the story tells, as long
     /// as it reaches back so far.
     /// </summary>
-    private static string? MadeBefore(Body body) =>
+    private static string? MadeBefore(EntryBody body) =>
         body is { TargetId: { } target, Adopted: false }
         && body.Timeline?.Any(t =>
             t.What == "created" && (t.Detail + " ").StartsWith(target + " ", StringComparison.Ordinal)
@@ -333,7 +333,7 @@ internal static class KeyMapRow
     /// </summary>
     private static string Serialize(KeyMapEntry entry)
     {
-        var json = JsonSerializer.Serialize(Body.Of(entry), Json);
+        var json = JsonSerializer.Serialize(EntryBody.Of(entry), Json);
         return json.Length - Fingerprinted(entry) > TableLimits.TextCharacters && entry.Timeline.Count > 1
             ? Serialize(entry with { Timeline = [.. entry.Timeline.Skip((entry.Timeline.Count + 3) / 4)] })
             : json;
@@ -341,127 +341,6 @@ internal static class KeyMapRow
 
     private static TableRow Index(string partition, string key, string sourceId) =>
         new(partition, key, new Dictionary<string, object?>(StringComparer.Ordinal) { ["SourceId"] = sourceId });
-
-    private sealed record IntentBody(
-        string ControlId,
-        long Counter,
-        string Operation,
-        string FunctionName,
-        string? Hash,
-        string? NaturalKey,
-        DateTimeOffset At,
-        int Sent,
-        string? Fingerprints,
-        decimal? Total = null
-    )
-    {
-        public static IntentBody Of(Intent intent) =>
-            new(
-                intent.ControlId.Value,
-                intent.Counter,
-                intent.Operation,
-                intent.FunctionName,
-                intent.Hash,
-                intent.NaturalKey,
-                intent.At,
-                intent.Sent,
-                intent.Fingerprints,
-                intent.Total
-            );
-
-        public Intent With(string function) =>
-            new(new ControlId(ControlId), Counter, Operation, FunctionName, function, Hash, NaturalKey, At, Sent)
-            {
-                Fingerprints = Fingerprints,
-                Total = Total,
-            };
-    }
-
-    private sealed record LastRequestBody(
-        DateTimeOffset At,
-        string Operation,
-        string Call,
-        string ControlId,
-        string Answer
-    )
-    {
-        public static LastRequestBody Of(LastRequest last) =>
-            new(last.At, last.Operation, last.Call, last.ControlId, last.Answer);
-
-        public LastRequest With(byte[] packed) => new(At, Operation, Call, ControlId, Answer) { Packed = packed };
-    }
-
-    private sealed record Body(
-        string SourceId,
-        RecordState State,
-        string? TargetId,
-        string? NaturalKey,
-        string? Title,
-        string? Hash,
-        DateTimeOffset? Version,
-        WriteBack WriteBack,
-        bool Adopted,
-        string? AttachedTo,
-        int Revision,
-        string? Parts,
-        IReadOnlyList<string>? Waits,
-        long Intents,
-        IntentBody? Intent,
-        Problem? Problem,
-        bool Ignored,
-        IReadOnlyList<string>? EventIds,
-        IReadOnlyList<TimelineEntry>? Timeline,
-        DateTimeOffset? PendingSince,
-        string? WaitsFor,
-        string? Fingerprints,
-        bool Requested,
-        DateTimeOffset? MissingSince,
-        RecordFacts? Facts,
-        DateTimeOffset? MissedAt,
-        DateTimeOffset? TargetMissingSince,
-        DateTimeOffset? TargetMissedAt,
-        string? Made,
-        int Unanswered = 0,
-        LastRequestBody? LastRequest = null,
-        DateTimeOffset? UnansweredSince = null
-    )
-    {
-        public static Body Of(KeyMapEntry e) =>
-            new(
-                e.Key.SourceId,
-                e.State,
-                e.TargetId,
-                e.NaturalKey,
-                e.Title,
-                e.Hash,
-                e.Version,
-                e.WriteBack,
-                e.Adopted,
-                e.AttachedTo,
-                e.Revision,
-                e.Parts,
-                e.Waits.Count == 0 ? null : e.Waits,
-                e.Intents,
-                e.Intent is null ? null : IntentBody.Of(e.Intent),
-                e.Problem,
-                e.Ignored,
-                e.EventIds,
-                e.Timeline,
-                e.PendingSince,
-                e.WaitsFor,
-                e.Fingerprints,
-                e.Requested,
-                e.MissingSince,
-                e.Facts,
-                e.MissedAt,
-                e.TargetMissingSince,
-                e.TargetMissedAt,
-                e.Made ?? "",
-                e.Unanswered,
-                e.LastRequest is null ? null : LastRequestBody.Of(e.LastRequest),
-                e.UnansweredSince
-            );
-    }
 }
 
 /// <summary>What stores an entry.</summary>

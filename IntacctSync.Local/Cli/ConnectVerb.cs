@@ -184,7 +184,7 @@ internal static class ConnectVerb
 
             preview = await RunVerbs.RunOneAsync(call, "/preview", "preview", [], cancellationToken);
             if (!call.Terminal.Json)
-                RunVerbs.ShowPreview(call.Terminal, preview);
+                RunTexts.ShowPreview(call.Terminal, preview);
         }
 
         var begins = await MayBeginAsync(call, isWell, cancellationToken);

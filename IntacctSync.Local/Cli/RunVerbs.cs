@@ -7,8 +7,6 @@ namespace IntacctSync.Local.Cli;
 /// <summary>What takes its time: sync, preview, reconcile, rebuild.</summary>
 internal static class RunVerbs
 {
-    private const int Shown = 20;
-
     public static IEnumerable<Command> Make(VerbMaker maker) =>
         [
             maker.OfConnection(
@@ -122,7 +120,7 @@ internal static class RunVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(run);
         else
-            ShowPreview(call.Terminal, run);
+            RunTexts.ShowPreview(call.Terminal, run);
         return Failed(run) || Terminal.Number(run["report"]!["counts"]?["ask"]) > 0
             ? ExitCodes.NeedsPerson
             : ExitCodes.Done;
@@ -138,60 +136,6 @@ internal static class RunVerbs
     {
         var started = await call.Host.OfConnectionAsync(HttpMethod.Post, path, body, cancellationToken);
         return (await RunWatch.UntilEndAsync(call, [(name, started["runId"]!.ToString())], cancellationToken))[0];
-    }
-
-    internal static void ShowPreview(Terminal terminal, JsonNode run)
-    {
-        if (Failed(run))
-        {
-            terminal.Paragraph(StateOf(run));
-            return;
-        }
-
-        var report = run["report"]!;
-        string[] kinds = ["create", "adopt", "change", "equal", "skip", "ask", "wait", "failed"];
-        terminal.Table(
-            ["flow", .. kinds],
-            report["flows"]!
-                .AsArray()
-                .Select(f =>
-                    (IReadOnlyList<string>)
-                        [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
-                )
-        );
-        if (report["flows"]!.AsArray().Count == 0)
-            terminal.Line("There is nothing yet that would be carried over.");
-        foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
-        {
-            var records = report[kind]!.AsArray();
-            if (records.Count == 0)
-                continue;
-            terminal.Line();
-            terminal.Line(
-                kind switch
-                {
-                    "ask" => "These need you first:",
-                    "wait" => "These would wait:",
-                    "failed" => "Of these nothing could be told:",
-                    _ => "These would be taken for counterparts that exist:",
-                }
-            );
-            terminal.Table(
-                ["record", "why"],
-                records
-                    .Take(Shown)
-                    .Select(r =>
-                        (IReadOnlyList<string>)
-                            [Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
-                    )
-            );
-            var total = Math.Max(records.Count, Terminal.Number(report["counts"]?[kind]));
-            if (total > Shown)
-                terminal.Line($"and {total - Shown} more: --json shows the first hundred");
-        }
-
-        terminal.Line();
-        terminal.Line("Nothing was written.");
     }
 
     private static async Task<int> ReconcileAsync(VerbCall call, CancellationToken cancellationToken)
@@ -213,105 +157,10 @@ internal static class RunVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(report);
         else
-            ShowReport(call, report);
+            RunTexts.ShowReport(call, report);
         if (!call.Terminal.Json && call.Text("--csv") is { } written)
             call.Terminal.Paragraph($"Every difference stands in {written}.");
         return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
-    }
-
-    private static void ShowReport(VerbCall call, JsonNode report)
-    {
-        var terminal = call.Terminal;
-        terminal.Table(
-            ["flow", "records", "linked", "equal", "differ", "left out", "only at target"],
-            report["flows"]!
-                .AsArray()
-                .Select(f =>
-                    (IReadOnlyList<string>)
-                        [
-                            Terminal.Text(f!["flow"]),
-                            Terminal.Text(f["source"]),
-                            Terminal.Text(f["linked"]),
-                            Terminal.Text(f["equal"]),
-                            Terminal.Text(f["differ"]),
-                            Terminal.Text(f["leftOut"]),
-                            Terminal.Text(f["onlyAtTarget"]),
-                        ]
-                )
-        );
-        var leftOut = report["flows"]!
-            .AsArray()
-            .SelectMany(f => f!["leftOutBecause"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
-            .ToList();
-        if (leftOut.Count > 0)
-        {
-            terminal.Line();
-            terminal.Table(
-                ["flow", "left out", "why"],
-                leftOut.Select(l =>
-                    (IReadOnlyList<string>)
-                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
-                )
-            );
-        }
-
-        var partly = report["flows"]!
-            .AsArray()
-            .SelectMany(f => f!["notCompared"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
-            .ToList();
-        if (partly.Count > 0)
-        {
-            terminal.Line();
-            terminal.Table(
-                ["flow", "not whole", "why"],
-                partly.Select(l =>
-                    (IReadOnlyList<string>)
-                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
-                )
-            );
-        }
-
-        if (report["equal"]!.GetValue<bool>())
-        {
-            terminal.Line();
-            terminal.Line("Both sides are equal.");
-            return;
-        }
-
-        var unequal = report["sums"]!.AsArray().Where(s => !s!["isEqual"]!.GetValue<bool>()).ToList();
-        if (unequal.Count > 0)
-        {
-            terminal.Line();
-            terminal.Table(
-                ["day", "flow", "currency", "source (records)", "target (records)"],
-                unequal
-                    .Take(Shown)
-                    .Select(s =>
-                        (IReadOnlyList<string>)
-                            [
-                                Terminal.Text(s!["day"]),
-                                Terminal.Text(s["flow"]),
-                                Terminal.Text(s["currency"]),
-                                $"{Terminal.Money(s["sourceSum"])} ({s["sourceCount"]})",
-                                $"{Terminal.Money(s["targetSum"])} ({s["targetCount"]})",
-                            ]
-                    )
-            );
-        }
-
-        var records = report["records"]!.AsArray();
-        foreach (var record in records.Take(Shown))
-            terminal.Block(
-                $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
-                    + (record["field"] is { } field ? $": {PlainWords.Field(Terminal.Text(field))}" : ""),
-                Terminal.Text(record["why"]),
-                Terminal.Text(record["repair"])
-            );
-        terminal.Line();
-        if (records.Count > Shown)
-            terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");
-        var differing = StateVerbs.Differing(Terminal.Number(report["differences"]));
-        terminal.Line($"{char.ToUpperInvariant(differing[0])}{differing[1..]}. Nothing was changed.");
     }
 
     private static async Task<int> RebuildAsync(VerbCall call, CancellationToken cancellationToken)
@@ -332,8 +181,8 @@ internal static class RunVerbs
         return Failed(run) ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    private static bool Failed(JsonNode run) => run["state"]!.ToString() is not "done";
+    internal static bool Failed(JsonNode run) => run["state"]!.ToString() is not "done";
 
-    private static string StateOf(JsonNode run) =>
+    internal static string StateOf(JsonNode run) =>
         run["report"]?["message"] is { } why ? $"{run["state"]}: {why}" : Terminal.Text(run["state"]);
 }

@@ -58,7 +58,7 @@ internal sealed class RecordFeed(RecordQuery records, TimeProvider time)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {news.At:HH:mm:ss}Z  {entry.Key.Flow}  {SampleNames.Of(entry)}  {Terminal.Words(news.What)}"
-            ) + RecordVerbs.Told(news.Detail)
+            ) + RecordTexts.Told(news.Detail)
         );
         if (entry.Problem is { } problem && problem.Message == news.Detail)
             console.Line($"             Fix: {problem.Fix}");

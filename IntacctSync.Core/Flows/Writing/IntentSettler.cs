@@ -1,7 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 
@@ -35,7 +34,7 @@ public sealed class IntentSettler(
         await JudgeDeletionsAsync(
             pass,
             target,
-            [.. outcomes.Where(o => ReferenceEquals(o.Value.Failure, NotLanded)).Select(o => o.Key)],
+            [.. outcomes.Where(o => ReferenceEquals(o.Value.Failure, Replays.NotLanded)).Select(o => o.Key)],
             cancellationToken
         );
     }
@@ -73,21 +72,12 @@ public sealed class IntentSettler(
             [
                 .. refused.Where(gone.Contains).Select(id => pass[id]),
                 .. refused
-                    .Where(id => ReferenceEquals(failures[id], NotLanded))
-                    .Select(id => NotLandedRow(pass[id], now)),
+                    .Where(id => ReferenceEquals(failures[id], Replays.NotLanded))
+                    .Select(id => Replays.NotLandedRow(pass[id], now)),
             ],
             cancellationToken
         );
     }
-
-    private static KeyMapEntry NotLandedRow(KeyMapEntry entry, DateTimeOffset now) =>
-        entry
-            .Close(now, "No answer came, and it was not carried out.")
-            .Note(
-                now,
-                "notLanded",
-                $"Intacct takes control id {entry.Intent!.ControlId} no more, and {entry.TargetId} is not reversed."
-            );
 
     /// <returns>For each entry its row, and why it cannot go on yet; no failure when it is settled.</returns>
     private async Task<IReadOnlyDictionary<string, WriteOutcome>> OutcomesAsync(
@@ -327,7 +317,7 @@ public sealed class IntentSettler(
             sizer.Answered(batch.Connection.Company, functions.Count, response.Elapsed);
             var answered = sent.Zip(response.Results).ToList();
             var refused = answered
-                .Where(p => p.First.Intent!.Operation == Intent.Reverse && IsRefusedReplay(p.Second))
+                .Where(p => p.First.Intent!.Operation == Intent.Reverse && Replays.IsRefused(p.Second))
                 .Select(p => p.First.TargetId!)
                 .ToList();
             var ended =
@@ -337,7 +327,7 @@ public sealed class IntentSettler(
             await StoreAsync(
                 [
                     .. answered.Select(p =>
-                        Judge(
+                        Replays.Judge(
                             p.First,
                             p.Second,
                             target,
@@ -377,89 +367,6 @@ public sealed class IntentSettler(
         }
     }
 
-    private static bool IsRefusedReplay(FunctionResult result) =>
-        result.Failure == IntacctFailure.ReplayRefused || result.WithoutStatus;
-
-    /// <summary>What the answer to a write that was sent again says of it. Pure.</summary>
-    /// <param name="entry">Its row.</param>
-    /// <param name="result">The answer.</param>
-    /// <param name="target">What was written.</param>
-    /// <param name="settleAfter">How long what stays in doubt is left alone.</param>
-    /// <param name="now">When it came.</param>
-    /// <param name="ended">For a reversal, whether its counterpart is out of the books as seen after the answer; null
-    /// where that shows nowhere.</param>
-    internal static WriteOutcome Judge(
-        KeyMapEntry entry,
-        FunctionResult result,
-        WriteTarget target,
-        TimeSpan settleAfter,
-        DateTimeOffset now,
-        bool? ended = null
-    )
-    {
-        var intent = entry.Intent!;
-        var create = intent.Operation == Intent.Create;
-        var refusedReplay = IsRefusedReplay(result);
-
-        // A function that failed may have used up its control id as well. So a refused replay of a reversal proves
-        // nothing; only the invoice tells.
-        if (refusedReplay && intent.Operation == Intent.Reverse && ended == false)
-            return new WriteOutcome(target.GoneAsync is null ? NotLandedRow(entry, now) : entry, NotLanded, result);
-        if (result.Status == FunctionStatus.Success || (refusedReplay && !create))
-        {
-            // Nor does a refused replay prove that an update landed. Without a hash, and with its fields in doubt, it
-            // is held against what the source has, and written again where that differs.
-            var landed =
-                refusedReplay && intent.Operation == Intent.Update
-                    ? entry with
-                    {
-                        Intent = intent with { Hash = null },
-                    }
-                    : entry;
-            if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
-            {
-                var settled = WriteOutcomes.Landed(landed, targetId, target, null, now);
-
-                // A refused replay is no answer to what was to be written: if each round ends so, it counts on until a
-                // person is told.
-                if (refusedReplay && intent.Operation == Intent.Update)
-                    settled = settled with { Unanswered = entry.Unanswered, UnansweredSince = entry.UnansweredSince };
-                return new WriteOutcome(settled, null, result);
-            }
-        }
-
-        if (
-            result.Status == FunctionStatus.Success
-            || refusedReplay
-            || (create && result.Failure == IntacctFailure.Duplicate)
-        )
-        {
-            // Intacct says that it was carried out, and yet it was not found a moment ago. It may become visible later.
-            var again = entry with
-            {
-                Intent = intent with { Sent = intent.Sent + 1 },
-            };
-            return new WriteOutcome(
-                again.Doubt(now, "Sent again; Intacct says that it has it, but it could not be found yet."),
-                WriteOutcomes.InDoubt(settleAfter),
-                result
-            );
-        }
-
-        // An answer without a result for the function is no refused replay. It says as little as the first answer did.
-        if (WriteOutcomes.SaysNothing(result))
-        {
-            var doubted = entry.Doubt(now, "Sent again; Intacct's answer does not say what became of it.");
-            return new WriteOutcome(
-                doubted,
-                WriteOutcomes.GivenUp(doubted, "Intacct", now) ?? WriteOutcomes.InDoubt(settleAfter),
-                result
-            );
-        }
-
-        return WriteOutcomes.RefusedAs(entry, result, now);
-    }
-
     private async Task StoreAsync(
         IReadOnlyList<WriteOutcome> judged,
         Dictionary<string, WriteOutcome> outcomes,
@@ -480,18 +387,6 @@ public sealed class IntentSettler(
                 };
         }
     }
-
-    /// <summary>It certainly did nothing: the next try takes another id.</summary>
-    private static Failure NotLanded { get; } =
-        new(
-            FailureClass.Throttled,
-            new Problem(
-                "in-doubt",
-                "A reversal without an answer has turned out not to have happened.",
-                "Nothing: it is sent anew by itself."
-            ),
-            TimeSpan.FromSeconds(2)
-        );
 
     private static Failure Linked(string targetId, string owner) =>
         new(

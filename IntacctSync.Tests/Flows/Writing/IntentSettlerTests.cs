@@ -174,7 +174,7 @@ public sealed class IntentSettlerTests
         bool withoutStatus = false,
         bool? ended = null
     ) =>
-        IntentSettler.Judge(
+        Replays.Judge(
             entry,
             new FunctionResult(entry.Intent!.ControlId, "update", status)
             {

@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>What the verbs about runs print of a report: of a preview, and of a comparison.</summary>
+internal static class RunTexts
+{
+    private const int Shown = 20;
+
+    public static void ShowPreview(Terminal terminal, JsonNode run)
+    {
+        if (RunVerbs.Failed(run))
+        {
+            terminal.Paragraph(RunVerbs.StateOf(run));
+            return;
+        }
+
+        var report = run["report"]!;
+        string[] kinds = ["create", "adopt", "change", "equal", "skip", "ask", "wait", "failed"];
+        terminal.Table(
+            ["flow", .. kinds],
+            report["flows"]!
+                .AsArray()
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
+                )
+        );
+        if (report["flows"]!.AsArray().Count == 0)
+            terminal.Line("There is nothing yet that would be carried over.");
+        foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
+        {
+            var records = report[kind]!.AsArray();
+            if (records.Count == 0)
+                continue;
+            terminal.Line();
+            terminal.Line(
+                kind switch
+                {
+                    "ask" => "These need you first:",
+                    "wait" => "These would wait:",
+                    "failed" => "Of these nothing could be told:",
+                    _ => "These would be taken for counterparts that exist:",
+                }
+            );
+            terminal.Table(
+                ["record", "why"],
+                records
+                    .Take(Shown)
+                    .Select(r =>
+                        (IReadOnlyList<string>)
+                            [Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
+                    )
+            );
+            var total = Math.Max(records.Count, Terminal.Number(report["counts"]?[kind]));
+            if (total > Shown)
+                terminal.Line($"and {total - Shown} more: --json shows the first hundred");
+        }
+
+        terminal.Line();
+        terminal.Line("Nothing was written.");
+    }
+
+    public static void ShowReport(VerbCall call, JsonNode report)
+    {
+        var terminal = call.Terminal;
+        terminal.Table(
+            ["flow", "records", "linked", "equal", "differ", "left out", "only at target"],
+            report["flows"]!
+                .AsArray()
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(f!["flow"]),
+                            Terminal.Text(f["source"]),
+                            Terminal.Text(f["linked"]),
+                            Terminal.Text(f["equal"]),
+                            Terminal.Text(f["differ"]),
+                            Terminal.Text(f["leftOut"]),
+                            Terminal.Text(f["onlyAtTarget"]),
+                        ]
+                )
+        );
+        var leftOut = report["flows"]!
+            .AsArray()
+            .SelectMany(f => f!["leftOutBecause"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
+            .ToList();
+        if (leftOut.Count > 0)
+        {
+            terminal.Line();
+            terminal.Table(
+                ["flow", "left out", "why"],
+                leftOut.Select(l =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
+                )
+            );
+        }
+
+        var partly = report["flows"]!
+            .AsArray()
+            .SelectMany(f => f!["notCompared"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
+            .ToList();
+        if (partly.Count > 0)
+        {
+            terminal.Line();
+            terminal.Table(
+                ["flow", "not whole", "why"],
+                partly.Select(l =>
+                    (IReadOnlyList<string>)
+                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
+                )
+            );
+        }
+
+        if (report["equal"]!.GetValue<bool>())
+        {
+            terminal.Line();
+            terminal.Line("Both sides are equal.");
+            return;
+        }
+
+        var unequal = report["sums"]!.AsArray().Where(s => !s!["isEqual"]!.GetValue<bool>()).ToList();
+        if (unequal.Count > 0)
+        {
+            terminal.Line();
+            terminal.Table(
+                ["day", "flow", "currency", "source (records)", "target (records)"],
+                unequal
+                    .Take(Shown)
+                    .Select(s =>
+                        (IReadOnlyList<string>)
+                            [
+                                Terminal.Text(s!["day"]),
+                                Terminal.Text(s["flow"]),
+                                Terminal.Text(s["currency"]),
+                                $"{Terminal.Money(s["sourceSum"])} ({s["sourceCount"]})",
+                                $"{Terminal.Money(s["targetSum"])} ({s["targetCount"]})",
+                            ]
+                    )
+            );
+        }
+
+        var records = report["records"]!.AsArray();
+        foreach (var record in records.Take(Shown))
+            terminal.Block(
+                $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
+                    + (record["field"] is { } field ? $": {PlainWords.Field(Terminal.Text(field))}" : ""),
+                Terminal.Text(record["why"]),
+                Terminal.Text(record["repair"])
+            );
+        terminal.Line();
+        if (records.Count > Shown)
+            terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");
+        var differing = StateVerbs.Differing(Terminal.Number(report["differences"]));
+        terminal.Line($"{char.ToUpperInvariant(differing[0])}{differing[1..]}. Nothing was changed.");
+    }
+}
