@@ -154,7 +154,7 @@ public class Custom_fields_reach_Intacct : CustomerRoadTest
         await RestAsync();
         var problem = (await ContactEntryAsync(uid)).Problem;
         Assert.Equal("custom-field-unknown", problem?.Code);
-        Assert.Contains("CONTACT in Intacct has none", problem!.Message, StringComparison.Ordinal);
+        Assert.Contains("contacts in Intacct have none", problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
