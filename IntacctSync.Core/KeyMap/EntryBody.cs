@@ -3,8 +3,8 @@ using IntacctSync.Core.Domain;
 namespace IntacctSync.Core.KeyMap;
 
 /// <summary>
-/// What the row of an entry keeps as one JSON text. Rows of former versions lack the last members, so a new one is added
-/// at the end and has a default.
+/// What the row of an entry keeps as one JSON text. Rows of former versions lack the last members, so a new one is
+/// added at the end and has a default.
 /// </summary>
 internal sealed record EntryBody(
     string SourceId,
