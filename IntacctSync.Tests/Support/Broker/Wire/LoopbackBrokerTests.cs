@@ -89,13 +89,21 @@ public sealed class LoopbackBrokerTests : IAsyncLifetime
         await session.RenewSessionLockAsync();
         _broker.Queue.TakeAway(session.SessionId);
         await _broker.UntilSessionLinksAsync(0, CancellationToken.None);
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => session.CompleteMessageAsync(received));
-        Assert.True(
+        var refused = await RefusedAsync();
+
+        // While the detach is still on its way through the library, it may say so in other words once.
+        if (!SaysLost(refused))
+            refused = await RefusedAsync();
+        Assert.True(SaysLost(refused), refused.ToString());
+        Assert.Equal(1, _broker.Queue.Count);
+
+        Task<Exception> RefusedAsync() =>
+            Assert.ThrowsAnyAsync<Exception>(() => session.CompleteMessageAsync(received));
+
+        static bool SaysLost(Exception refused) =>
             refused
                 is ObjectDisposedException
-                    or ServiceBusException { Reason: ServiceBusFailureReason.SessionLockLost }
-        );
-        Assert.Equal(1, _broker.Queue.Count);
+                    or ServiceBusException { Reason: ServiceBusFailureReason.SessionLockLost };
     }
 
     [Fact]
