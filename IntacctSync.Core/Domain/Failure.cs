@@ -16,6 +16,12 @@ public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? Retr
     public bool MayPass { get; init; }
 
     /// <summary>
+    /// Of an <see cref="FailureClass.InDoubt"/>: whether it has lasted so long that a person is told. The write is as
+    /// much in doubt as before, so nothing else of the record is written until it is looked up.
+    /// </summary>
+    public bool AsksPerson { get; init; }
+
+    /// <summary>
     /// Whether its source did not show the record itself. Its events then do not count as handled, so that it is taken
     /// up again when it is shown.
     /// </summary>

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Flows;
@@ -34,4 +35,15 @@ public sealed record RecordWork(
     /// <summary>Whether an event of it, now or before, was its deletion at its source.</summary>
     /// <param name="entry">Its row as it is now.</param>
     public bool IsSaidDeleted(KeyMapEntry entry) => EventIds.Concat(entry.EventIds).Any(Envelopes.EventIds.IsDeletion);
+
+    /// <summary>
+    /// The same of what can be made again under its id: only by one of these events, or by the last one before, which
+    /// was not carried over yet. What an earlier event said may be wrong by now.
+    /// </summary>
+    public bool IsLastSaidDeleted =>
+        EventIds.Any(Envelopes.EventIds.IsDeletion)
+        || (
+            Entry is { State: RecordState.Pending or RecordState.InDoubt, EventIds: [.., var last] }
+            && Envelopes.EventIds.IsDeletion(last)
+        );
 }

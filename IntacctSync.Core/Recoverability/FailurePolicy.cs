@@ -55,6 +55,7 @@ public static class FailurePolicy
                 failure.RetryAfter ?? DefaultThrottle * (1 + jitter),
                 Failed: false
             ),
+            FailureClass.InDoubt when failure.AsksPerson => new Disposition.NeedsAction(failure.Problem),
             FailureClass.InDoubt => new Disposition.Retry(failure.RetryAfter ?? TimeSpan.FromMinutes(1), Failed: false),
             FailureClass.Authentication => new Disposition.Retry(
                 failure.RetryAfter ?? TimeSpan.FromMinutes(1),

@@ -17,6 +17,7 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
             var problem = failure.Problem.Naming(appTitle);
             return failure.Class switch
             {
+                FailureClass.InDoubt when failure.AsksPerson => new(RehearsedKind.Ask, problem.Message, problem.Fix),
                 FailureClass.Data => new(RehearsedKind.Ask, problem.Message, problem.Fix),
                 FailureClass.InDoubt or FailureClass.Throttled => new(RehearsedKind.Wait, problem.Message, problem.Fix),
                 _ => new(RehearsedKind.Failed, problem.Message, problem.Fix),
@@ -29,7 +30,10 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
             return new(RehearsedKind.Skip, last);
         if (told.Find(t => t.What == "adopted") is { } adopted)
             return new(RehearsedKind.Adopt, $"Its counterpart is there already ({adopted.Detail.TrimEnd('.')}).");
-        if (after.Intents > before.Intents)
+
+        // One that is mapped anew is written under the number that it had.
+        var opened = told.Exists(t => t.What == "mappedAnew") ? before.Intents - 1 : before.Intents;
+        if (after.Intents > opened)
             return before.TargetId is null
                 ? new(RehearsedKind.Create, "It has no counterpart yet, and one would be made.")
                 : new(RehearsedKind.Change, "It has changed since it was last carried over.");

@@ -1,4 +1,8 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -59,5 +63,34 @@ public class A_payment_of_unknown_fate_stands_once : BooksTest
         await PollAsync();
         Assert.Equal([$"-60 SAGE-{payment}"], Standing(uid));
         Assert.Equal(RecordState.Synced, (await PaymentEntryAsync(payment)).State);
+    }
+
+    /// <summary>What a person is told of is as much in doubt as before.</summary>
+    [Fact]
+    public async Task One_that_is_never_answered_keeps_its_write_open_and_nothing_more_is_written_until_a_retry()
+    {
+        await OpenBooksAsync();
+        var (one, two) = (await InvoiceAsync(100), await InvoiceAsync(50));
+        Zuper.Faults.Add(
+            new()
+            {
+                Fault = ZuperFaults.ResetBefore,
+                Match = Fields(("method", "PUT"), ("path", $"/api/invoice/{one.Uid}/status")),
+                Times = 0,
+            }
+        );
+        var payment = Intacct.Screens.Pay(Customer, [(one.Number, 100), (two.Number, 20)]);
+        await PollAsync();
+        await RestAsync(TimeSpan.FromDays(4));
+        var row = await PaymentEntryAsync(payment);
+        Assert.Equal((RecordState.NeedsAction, "write-unanswered"), (row.State, row.Problem?.Code));
+        Assert.NotNull(row.Intent);
+        Assert.Empty(Standing(two.Uid));
+
+        Zuper.Faults.Clear();
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Payments, row.Key.SourceId, Forever);
+        await RestAsync();
+        Assert.Equal([$"100 SAGE-{payment}", $"20 SAGE-{payment}"], [.. Standing(one.Uid), .. Standing(two.Uid)]);
     }
 }

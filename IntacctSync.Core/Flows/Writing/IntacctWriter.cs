@@ -149,7 +149,7 @@ public sealed class IntacctWriter(
                 sent.Select(w => new WriteOutcome(
                     e.IsUnsent
                         ? opened[w.SourceId].Unsent(w.Entry.LastRequest)
-                        : opened[w.SourceId].Close(time.GetUtcNow(), refusal),
+                        : opened[w.SourceId].Refuse(time.GetUtcNow(), refusal),
                     failure
                 )),
                 outcomes

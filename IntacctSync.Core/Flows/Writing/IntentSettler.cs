@@ -15,6 +15,7 @@ namespace IntacctSync.Core.Flows.Writing;
 public sealed class IntentSettler(
     IntacctClient intacct,
     KeyMapStore keyMap,
+    CounterpartLinks links,
     RequestSizer sizer,
     WritingOptions options,
     NotedTimes noted,
@@ -104,6 +105,7 @@ public sealed class IntentSettler(
 
         await EndAsync(target, due, outcomes, cancellationToken);
         var unknown = await AdoptAsync(
+            batch.Connection,
             target,
             [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))],
             outcomes,
@@ -188,7 +190,7 @@ public sealed class IntentSettler(
                     .Where(e => ended.Contains(e.TargetId!))
                     .Select(e => new WriteOutcome(
                         WriteOutcomes
-                            .Landed(e, e.TargetId!, target, null, now)
+                            .Landed(e, e.TargetId!, target, null, now, $"No answer came; {e.TargetId} is reversed.")
                             .Note(now, "found", $"The reversal of {e.TargetId} had landed."),
                         null
                     )),
@@ -201,6 +203,7 @@ public sealed class IntentSettler(
     /// <summary>Adopts the creates that are found.</summary>
     /// <returns>What has to be sent again.</returns>
     private async Task<IReadOnlyList<KeyMapEntry>> AdoptAsync(
+        Connection connection,
         WriteTarget target,
         IReadOnlyList<KeyMapEntry> due,
         Dictionary<string, WriteOutcome> outcomes,
@@ -213,7 +216,10 @@ public sealed class IntentSettler(
             keys.Count == 0
                 ? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
                 : await target.FindAsync(keys, cancellationToken);
-        var owners = await OwnersAsync(creates, found, cancellationToken);
+        var owners =
+            found.Count == 0
+                ? new Dictionary<string, string>(StringComparer.Ordinal)
+                : await links.FindAsync(connection, creates[0].Key.Flow, [.. found.Values], cancellationToken);
         var now = time.GetUtcNow();
         var settled = new List<WriteOutcome>();
         var given = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -237,7 +243,7 @@ public sealed class IntentSettler(
             )
             {
                 var taken = Linked(linked, owner);
-                settled.Add(new WriteOutcome(entry.Close(time.GetUtcNow(), taken.Problem.Message), taken));
+                settled.Add(new WriteOutcome(entry.Close(now, taken.Problem.Message), taken));
                 continue;
             }
 
@@ -262,21 +268,6 @@ public sealed class IntentSettler(
         await StoreAsync(settled, outcomes, cancellationToken);
         return [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))];
     }
-
-    /// <summary>The records that are linked meanwhile to what creates have made, by target id in upper case.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> OwnersAsync(
-        IReadOnlyList<KeyMapEntry> creates,
-        IReadOnlyDictionary<string, string> found,
-        CancellationToken cancellationToken
-    ) =>
-        found.Count == 0
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : await keyMap.FindByTargetsAsync(
-                creates[0].Key.Connection,
-                creates[0].Key.Flow,
-                [.. found.Values],
-                cancellationToken
-            );
 
     /// <summary>Sends the stored elements again under their own control ids.</summary>
     /// <returns>What keeps the rest from being sent; null when nothing does.</returns>

@@ -72,7 +72,16 @@ internal static class Replays
                     : entry;
             if ((create ? target.TargetIdOf(intent, result) : entry.TargetId) is { } targetId)
             {
-                var settled = WriteOutcomes.Landed(landed, targetId, target, null, now);
+                var settled = WriteOutcomes.Landed(
+                    landed,
+                    targetId,
+                    target,
+                    null,
+                    now,
+                    refusedReplay
+                        ? "Intacct has worked at this control id before; it does not say what came of it."
+                        : null
+                );
 
                 // A refused replay is no answer to what was to be written: if each round ends so, it counts on until a
                 // person is told.

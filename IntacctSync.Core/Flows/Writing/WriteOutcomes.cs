@@ -150,7 +150,7 @@ internal static class WriteOutcomes
         || now - since < FailurePolicy.Horizon
             ? null
             : new Failure(
-                FailureClass.Data,
+                FailureClass.InDoubt,
                 new Problem(
                     "write-unanswered",
                     string.Create(
@@ -158,11 +158,27 @@ internal static class WriteOutcomes
                         $"{system} has not answered its write for {(now - since).TotalDays:0} days, though it was sent "
                             + $"{entry.Unanswered} times (control id {entry.Intent?.ControlId})."
                     ),
-                    $"Look for it in {system}. If it is there, retry: it is found then. If it is not, make the record "
-                        + "smaller, for example by dividing it, then retry: it is sent as it is by then. Or enter it "
-                        + "there by hand and ignore this record."
+                    UnansweredFix(entry, system)
                 )
-            );
+            )
+            {
+                AsksPerson = true,
+            };
+
+    private static string UnansweredFix(KeyMapEntry entry, string system) =>
+        entry.Intent?.Operation switch
+        {
+            Intent.Reverse =>
+                $"See whether {entry.TargetId} is reversed in {system}. Then retry: that is looked at first. "
+                    + "Or reverse it there by hand, then retry.",
+            Intent.Update =>
+                $"Look at it in {system}. If the change is not there, make the record smaller, for example "
+                    + "by dividing it, then retry: it is sent as it is by then. Or change it there by hand and ignore "
+                    + "this record.",
+            _ => $"Look for it in {system}. If it is there, retry: it is found then. If it is not, make the record "
+                + "smaller, for example by dividing it, then retry: it is sent as it is by then. Or enter it there by "
+                + "hand and ignore this record.",
+        };
 
     /// <summary>
     /// A write of which a person was told and that is not found is not sent again as it was: the record may have been

@@ -33,7 +33,7 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
         await AbsentRecords
             .OfIntacct(pass, intacct)
             .JudgeAsync(
-                [.. pass.Open.Where(w => !w.EventIds.Any(Envelopes.EventIds.IsDeletion))],
+                [.. pass.Open.Where(w => !w.IsLastSaidDeleted)],
                 rows.ContainsKey,
                 static _ => Object,
                 async (others, token) => (await RowsAsync(pass, others, token)).Count > 0,

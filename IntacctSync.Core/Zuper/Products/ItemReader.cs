@@ -43,7 +43,7 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
         await AbsentRecords
             .OfIntacct(pass, intacct)
             .JudgeAsync(
-                [.. pass.Open.Where(w => wanted.Contains(w.SourceId, StringComparer.Ordinal) && !IsSaidDeleted(w))],
+                [.. pass.Open.Where(w => wanted.Contains(w.SourceId, StringComparer.Ordinal) && !w.IsLastSaidDeleted)],
                 items.ContainsKey,
                 static _ => Object,
                 (others, token) => ShowsAnyAsync(pass, others, token),
@@ -99,17 +99,6 @@ public sealed class ItemReader(IntacctClient intacct, UserTimes times)
             );
         }
     }
-
-    /// <summary>
-    /// Whether Intacct's audit history says so, by this event or by the last one, which was not carried over. Of an
-    /// earlier event it may have said so and be wrong by now.
-    /// </summary>
-    internal static bool IsSaidDeleted(RecordWork work) =>
-        work.EventIds.Any(EventIds.IsDeletion)
-        || (
-            work.Entry is { State: RecordState.Pending or RecordState.InDoubt, EventIds: [.., var last] }
-            && EventIds.IsDeletion(last)
-        );
 
     private async Task<bool> ShowsAnyAsync(
         RecordPass pass,

@@ -25,11 +25,11 @@ public sealed class ItemReaderTests
             State = state,
             EventIds = ["e1", Gone],
         };
-        Assert.Equal(counts, ItemReader.IsSaidDeleted(Work(row, "e2")));
-        Assert.True(ItemReader.IsSaidDeleted(Work(row, "e2", Gone)));
+        Assert.Equal(counts, Work(row, "e2").IsLastSaidDeleted);
+        Assert.True(Work(row, "e2", Gone).IsLastSaidDeleted);
 
         // What was told before something newer was carried over is old.
-        Assert.False(ItemReader.IsSaidDeleted(Work(row with { EventIds = [Gone, "e1"] }, "e2")));
+        Assert.False(Work(row with { EventIds = [Gone, "e1"] }, "e2").IsLastSaidDeleted);
     }
 
     private static RecordWork Work(KeyMapEntry row, params IReadOnlyList<string> events) =>
