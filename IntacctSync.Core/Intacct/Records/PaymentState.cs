@@ -1,3 +1,6 @@
+using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Responses;
+
 namespace IntacctSync.Core.Intacct.Records;
 
 /// <summary>Where a payment stands in Intacct (developer.intacct.com, AR Payments: DISPLAYSTATE).</summary>
@@ -35,6 +38,42 @@ public static class PaymentStates
             "SUBMITTED" or "PARTIALLY APPROVED" or "APPROVED" or "DECLINED" => PaymentState.Unsettled,
             _ => PaymentState.Unknown,
         };
+
+    /// <summary>
+    /// The details (ARPYMTDETAIL) by which payments use the money of others, but for those of payments that use
+    /// nothing.
+    /// </summary>
+    /// <param name="intacct">Where they are read.</param>
+    /// <param name="credentials">With what.</param>
+    /// <param name="fields">What may name the other; a detail may name it in either, or in both.</param>
+    /// <param name="others">By RECORDNO.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    internal static async Task<IReadOnlyList<IntacctRecord>> UsesAsync(
+        IntacctClient intacct,
+        IntacctCredentials credentials,
+        IReadOnlyList<string> fields,
+        IReadOnlyCollection<string> others,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<IntacctRecord>();
+        if (others.Count == 0)
+            return rows;
+        var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
+        {
+            Filter = QueryFilter.Or(fields.Select(f => QueryFilter.In(f, others))),
+        };
+        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
+            rows.Add(row);
+        var idle = await IdleAsync(
+            intacct,
+            credentials,
+            [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()],
+            cancellationToken
+        );
+        rows.RemoveAll(r => r["PAYMENTKEY"] is { } user && idle.Contains(user));
+        return rows;
+    }
 
     /// <summary>
     /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is

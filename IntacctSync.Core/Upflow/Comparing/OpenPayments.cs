@@ -116,26 +116,14 @@ internal sealed class OpenPayments(IntacctClient intacct)
     )
     {
         var used = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        if (advances.Count == 0)
-            return used;
-        var query = new IntacctQuery(Applications, PaymentApplication.Fields)
-        {
-            // A detail may name the advance in either, or in both.
-            Filter = QueryFilter.Or(
-                QueryFilter.In("ADVANCEKEY", advances),
-                QueryFilter.In("POSTEDADVANCEKEY", advances)
-            ),
-        };
-        var details = new List<PaymentApplication>();
-        await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
-            details.Add(PaymentApplication.Read(row));
-        var idle = await PaymentStates.IdleAsync(
+        var rows = await PaymentStates.UsesAsync(
             intacct,
             scope.Access.Intacct,
-            [.. details.Select(d => d.PaymentKey).OfType<string>()],
+            ["ADVANCEKEY", "POSTEDADVANCEKEY"],
+            advances,
             ct
         );
-        foreach (var detail in details.Where(d => d.PaymentKey is null || !idle.Contains(d.PaymentKey)))
+        foreach (var detail in rows.Select(PaymentApplication.Read))
         {
             if (detail.Advance is { Key: { } key } advance)
                 used[key] = used.GetValueOrDefault(key) + (advance.TrxAmount ?? advance.Amount ?? 0);

@@ -25,9 +25,7 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     public IReadOnlyList<string> Fields { get; } = ["customer", "date", "currency", "unapplied"];
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
-        field == Fields[^1]
-            ? target.Remark ?? UpflowSides.WhyOpen(source.Values[^1], target.Values[^1])
-            : target.Remark ?? source.Remark;
+        UpflowSides.Explains(Fields, field, source, target);
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,

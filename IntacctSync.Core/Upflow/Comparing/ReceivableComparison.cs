@@ -26,9 +26,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", "open"];
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
-        field == Fields[^1]
-            ? target.Remark ?? UpflowSides.WhyOpen(source.Values[^1], target.Values[^1])
-            : target.Remark ?? source.Remark;
+        UpflowSides.Explains(Fields, field, source, target);
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
@@ -58,18 +56,8 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
         }
     }
 
-    public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
-        (
-            await UpflowSides.SourcesAsync(
-                intacct,
-                scope,
-                [sourceId],
-                FieldsOf,
-                (kind, row) =>
-                    OfSource(scope, kind, row) is { } found ? found with { Whole = UpflowSides.Whole(row) } : null,
-                ct
-            )
-        ).Values.FirstOrDefault();
+    public Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
+        UpflowSides.SourceAsync(intacct, scope, sourceId, FieldsOf, (kind, row) => OfSource(scope, kind, row), ct);
 
     public Task<IReadOnlyDictionary<string, ComparedRecord>> FindSourcesAsync(
         ComparedScope scope,

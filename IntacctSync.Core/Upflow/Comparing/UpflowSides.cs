@@ -144,6 +144,26 @@ internal static class UpflowSides
         return found;
     }
 
+    /// <summary>The same of one document, with all that was read of it.</summary>
+    public static async Task<ComparedRecord?> SourceAsync(
+        IntacctClient intacct,
+        ComparedScope scope,
+        string sourceId,
+        Func<string, IReadOnlyList<string>> fieldsOf,
+        Func<string, IntacctRecord, ComparedRecord?> read,
+        CancellationToken ct
+    ) =>
+        (
+            await SourcesAsync(
+                intacct,
+                scope,
+                [sourceId],
+                fieldsOf,
+                (kind, row) => read(kind, row) is { } found ? found with { Whole = Whole(row) } : null,
+                ct
+            )
+        ).Values.FirstOrDefault();
+
     /// <summary>The CUSTOMERIDs of the customers that records name, by Upflow's id in upper case.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> CustomersAsync(
         KeyMapStore keyMap,
@@ -190,13 +210,24 @@ internal static class UpflowSides
 
     private static string Day(DateOnly day) => day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>Why a field of a document differs, where one side says it; what is open is the last field.</summary>
+    public static string? Explains(
+        IReadOnlyList<string> fields,
+        string field,
+        ComparedRecord source,
+        ComparedRecord target
+    ) =>
+        field == fields[^1]
+            ? target.Remark ?? WhyOpen(source.Values[^1], target.Values[^1])
+            : target.Remark ?? source.Remark;
+
     /// <summary>
     /// Why more or less of a document is open in Upflow than in Intacct, although the document itself was carried over.
     /// </summary>
     /// <param name="source">What is open in Intacct.</param>
     /// <param name="target">What is open in Upflow.</param>
     /// <returns>Null where one of them is not told.</returns>
-    public static string? WhyOpen(string? source, string? target)
+    private static string? WhyOpen(string? source, string? target)
     {
         if (!decimal.TryParse(source, CultureInfo.InvariantCulture, out var inIntacct))
             return null;

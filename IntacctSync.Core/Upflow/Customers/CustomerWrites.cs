@@ -35,10 +35,13 @@ public sealed class CustomerWrites(
         var customer = write.Customer;
         var turn = new UpflowTurn(write.Work.SourceId, UpflowWrites.PriorityOf(write.Work));
         var left = new Dictionary<string, string>(StringComparer.Ordinal);
+        var hasLanded = false;
         return new AppWrite(
             UpflowWrites.App,
             pass[write.Work.SourceId] with
             {
+                // Of the calls of one write the first may land and a later one be refused: then it is written again.
+                Hash = null,
                 Parts = write.Before.Sending(write.After.Contacts.Keys).ToString(),
             },
             write.IsNew ? Intent.Create : Intent.Update,
@@ -46,12 +49,22 @@ public sealed class CustomerWrites(
             customer.Body().ToJsonString(),
             write.Hash,
             customer.ExternalId,
-            UpflowWrites.Answering(SendAsync),
+            AnswerAsync,
             Landed
         )
         {
             SettleAfter = UpflowWrites.SettleAfter,
         };
+
+        async Task<AppAnswer> AnswerAsync(CancellationToken cancellationToken) =>
+            await UpflowWrites.Answering(SendAsync)(cancellationToken) is var answer
+            && answer is AppAnswer.Refused refused
+            && hasLanded
+                ? refused with
+                {
+                    WasSent = true,
+                }
+                : answer;
 
         async Task<string?> SendAsync(CancellationToken cancellationToken)
         {
@@ -59,10 +72,12 @@ public sealed class CustomerWrites(
             try
             {
                 answer = await upflow.PutCustomerAsync(account, customer, true, turn, cancellationToken);
+                hasLanded = true;
             }
             catch (UpflowException e) when (e.Failure == UpflowFailure.Rejected && customer.Contacts.Count > 0)
             {
                 answer = await upflow.PutCustomerAsync(account, customer, false, turn, cancellationToken);
+                hasLanded = true;
                 await PutSinglyAsync(answer, cancellationToken);
             }
 

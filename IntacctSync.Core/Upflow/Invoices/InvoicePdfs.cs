@@ -145,7 +145,7 @@ public sealed class InvoicePdfs(
             }
         ).Note(pass.Now, "pdf", "Its PDF is not carried over, as syncPdfs is off.");
 
-    /// <returns>How long all must wait, where a limit was met; null where none was.</returns>
+    /// <returns>How long all must wait, where a limit was met or the sign-in refused; null where neither was.</returns>
     private async Task<TimeSpan?> SendAsync(
         RecordPass pass,
         RecordWork work,
@@ -211,7 +211,7 @@ public sealed class InvoicePdfs(
             await circuit.RefusedAsync(
                 pass.Batch.Connection.Id,
                 work.SourceId,
-                failure.Problem.Message,
+                failure.Problem,
                 ofAll,
                 cancellationToken
             );
@@ -238,7 +238,7 @@ public sealed class InvoicePdfs(
             failure.Problem.Message,
             cancellationToken
         );
-        return failure.Class == FailureClass.Throttled ? pause : null;
+        return failure.Class is FailureClass.Throttled or FailureClass.Authentication ? pause : null;
     }
 
     /// <summary>
@@ -276,7 +276,7 @@ public sealed class InvoicePdfs(
 
         // One envelope of it waits at a time: whatever else brings the invoice meanwhile sends no second one. It is
         // sent before the row says so, as a second one does less harm than none.
-        var isSent = isBrought || parts.PdfWaitsUntil is null;
+        var isSent = isBrought || !(parts.PdfWaitsUntil > pass.Now);
         if (isSent)
             await queue.SendRecordsAsync(
                 pass.Batch.Connection.Company,

@@ -2,7 +2,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
-using IntacctSync.Core.Upflow.Standings;
 
 namespace IntacctSync.Core.Upflow.Invoices;
 
@@ -26,7 +25,10 @@ public sealed class NetAmounts(IntacctClient intacct)
     /// <summary>What is read of a line.</summary>
     internal static readonly string[] LineFields = ["RECORDNO", OwnerOfLine, "TRX_AMOUNT", "AMOUNT"];
 
-    /// <summary>A query shows the lines of a document that did not change for so long.</summary>
+    /// <summary>How many whole documents are held in memory.</summary>
+    private const int AtOnce = 25;
+
+    /// <summary>A query shows the lines of a document that had not changed for so long when it was made.</summary>
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
     /// <summary>The object that the lines of a document are.</summary>
@@ -47,8 +49,8 @@ public sealed class NetAmounts(IntacctClient intacct)
         var with = new Dictionary<string, Receivable>(documents, StringComparer.Ordinal);
         var works = pass.Batch.Records.ToDictionary(w => w.SourceId, StringComparer.Ordinal);
         var toldAlong = taxed.ToLookup(d =>
-            works.GetValueOrDefault(d.SourceId)?.SnapshotVersion is { } changed
-            && pass.Now - changed > Old
+            works.GetValueOrDefault(d.SourceId) is { SnapshotVersion: { } changed } work
+            && work.FirstSeen - changed > Old
             && d.Along.Any(IsLine)
         );
         foreach (var document in toldAlong[true])
@@ -58,22 +60,25 @@ public sealed class NetAmounts(IntacctClient intacct)
             var byNumber = kind.ToDictionary(d => d.Head.RecordNo, StringComparer.Ordinal);
             var path = $"{LinesOf(kind.Key)}S.{LinesOf(kind.Key)}";
             var bare = new List<string>();
-            foreach (
-                var row in await intacct.ReadAsync(
-                    pass.Batch.Access.Intacct,
-                    kind.Key,
-                    [.. byNumber.Keys],
-                    ["*"],
-                    cancellationToken
-                )
-            )
+            foreach (var some in byNumber.Keys.Chunk(AtOnce))
             {
-                if (row["RECORDNO"] is not { } recordNo || !byNumber.TryGetValue(recordNo, out var document))
-                    continue;
-                if (row.Nested(path).ToList() is { Count: > 0 } lines)
-                    Put(document, lines);
-                else
-                    bare.Add(recordNo);
+                foreach (
+                    var row in await intacct.ReadAsync(
+                        pass.Batch.Access.Intacct,
+                        kind.Key,
+                        some,
+                        ["*"],
+                        cancellationToken
+                    )
+                )
+                {
+                    if (row["RECORDNO"] is not { } recordNo || !byNumber.TryGetValue(recordNo, out var document))
+                        continue;
+                    if (row.Nested(path).ToList() is { Count: > 0 } lines)
+                        Put(document, lines);
+                    else
+                        bare.Add(recordNo);
+                }
             }
 
             foreach (var lines in await LinesAsync(pass, kind.Key, bare, cancellationToken))
@@ -112,8 +117,8 @@ public sealed class NetAmounts(IntacctClient intacct)
         return lines.ToLookup(l => l[OwnerOfLine]!.Trim(), StringComparer.Ordinal);
     }
 
-    /// <summary>What was read along may be what was applied as well.</summary>
-    private static bool IsLine(IntacctRecord row) => row[LostLinks.MakerField] is null;
+    /// <summary>What was read along may be what was applied as well; of that no amount is read.</summary>
+    private static bool IsLine(IntacctRecord row) => (row["TRX_AMOUNT"] ?? row["AMOUNT"]) is not null;
 
     /// <summary>What lines come to; null where that can't be the amount without tax.</summary>
     private static decimal? NetOf(Receivable document, IEnumerable<IntacctRecord> lines)

@@ -33,13 +33,13 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
     /// <summary>One was refused.</summary>
     /// <param name="connection">Whose.</param>
     /// <param name="sourceId">Of which invoice.</param>
-    /// <param name="message">What was said.</param>
+    /// <param name="problem">What was said.</param>
     /// <param name="ofAll">Whether what was said concerns every invoice.</param>
     /// <param name="cancellationToken">Stops telling.</param>
     internal async Task RefusedAsync(
         ConnectionId connection,
         string sourceId,
-        string message,
+        Problem problem,
         bool ofAll,
         CancellationToken cancellationToken
     )
@@ -52,7 +52,8 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
             return;
         }
 
-        // One that a person asked for is tried while the others rest. If it is refused as well, they rest no longer.
+        // One that a person asked for is tried while the others rest. If it is refused as well, the others'
+        // rest is not prolonged.
         var now = time.GetUtcNow();
         if (NotedTimes.Lasts(before.Until, LongestPause, now))
         {
@@ -64,9 +65,9 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
         pause = pause < LongestPause ? pause : LongestPause;
         if (before.Pause == TimeSpan.Zero)
         {
-            var problem = ProblemOf(message);
-            await timeline.AddAsync(connection, "pdfsRefused", problem.ToString(), null, cancellationToken);
-            await notices.AddFeedAsync(connection, UpflowFlows.Invoices.Value, problem, cancellationToken);
+            var told = OfAll(problem);
+            await timeline.AddAsync(connection, "pdfsRefused", told.ToString(), null, cancellationToken);
+            await notices.AddFeedAsync(connection, UpflowFlows.Invoices.Value, told, cancellationToken);
         }
 
         // Others are tried next, so that a few bad ones do not stand in the way of the good ones.
@@ -86,16 +87,22 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
             );
     }
 
-    private static Problem ProblemOf(string message) =>
+    private static Problem OfAll(Problem problem) =>
         new(
             "upflow-pdfs-refused",
-            $"Invoices go to Upflow without their PDFs, as these are refused: {message}",
-            "Let the role of the Web Services user print invoices in Intacct, or set syncPdfs to false. What waits "
-                + "is tried again by itself for three days; afterwards, run upflow-invoices in full."
+            $"Invoices go to Upflow without their PDFs, as these are refused: {problem.Message}",
+            (
+                problem.Code == "intacct-permission"
+                    ? "Let the role of the Web Services user print invoices in Intacct."
+                    : problem.Fix
+            )
+                + " Or set syncPdfs to false. What waits is tried again by itself for three days; afterwards, run "
+                + "upflow-invoices in full."
         );
 
     /// <param name="Invoices">Those that were refused in a row.</param>
-    /// <param name="At">When that was taken for a refusal of all; null while it is not.</param>
+    /// <param name="At">When that was taken for a refusal of all, or one that a person asked for was refused since;
+    /// null while it is not.</param>
     /// <param name="Until">When some are tried again; null while all are tried.</param>
     /// <param name="Pause">How long the last pause was.</param>
     private sealed record Refused(

@@ -47,6 +47,9 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
                 {
                     Printed = due ? write.Hash : parts.Printed,
                     PrintedAt = parts.Printed is null && !due ? null : InvoicePdfs.Mark(write.Source),
+
+                    // Another invoice of Upflow may be linked now, which has no PDF of ours.
+                    PrintedContents = row.Adopted ? null : parts.PrintedContents,
                 }
             ).ToString(),
         };

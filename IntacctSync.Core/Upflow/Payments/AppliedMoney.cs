@@ -1,8 +1,6 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
-using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Upflow.Payments;
 
@@ -21,26 +19,14 @@ public sealed class AppliedMoney(IntacctClient intacct)
             .Where(p => PaymentFacts.AppliesCredits(p.Parts) || PaymentFacts.OwnMoney(p.Parts) < p.Paid)
             .Select(p => p.Key)
             .ToList();
-        if (mixed.Count == 0)
-            return;
-        var query = new IntacctQuery(PaymentReader.Applications, PaymentApplication.Fields)
-        {
-            // A detail may name the over-payment in either, or in both.
-            Filter = QueryFilter.Or(
-                QueryFilter.In("OVERPAYMENTKEY", mixed),
-                QueryFilter.In("POSTEDOVERPAYMENTKEY", mixed)
-            ),
-        };
-        var rows = new List<IntacctRecord>();
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-            rows.Add(row);
-        var idle = await PaymentStates.IdleAsync(
+        var rows = await PaymentStates.UsesAsync(
             intacct,
             pass.Batch.Access.Intacct,
-            [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()],
+            ["OVERPAYMENTKEY", "POSTEDOVERPAYMENTKEY"],
+            mixed,
             cancellationToken
         );
-        foreach (var row in rows.Where(r => r["PAYMENTKEY"] is not { } user || !idle.Contains(user)))
+        foreach (var row in rows)
         {
             if ((row["POSTEDOVERPAYMENTKEY"] ?? row["OVERPAYMENTKEY"]) is { } owner)
                 PaymentReader.Guarded(

@@ -15,6 +15,15 @@ namespace IntacctSync.Core.Upflow.Receipts;
 /// <summary>Reads from Intacct the payments that receipts are posted as, or may be.</summary>
 public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
 {
+    /// <summary>What of a detail may name the payment or advance whose money was used.</summary>
+    private static readonly string[] Uses =
+    [
+        "POSTEDADVANCEKEY",
+        "ADVANCEKEY",
+        "POSTEDOVERPAYMENTKEY",
+        "OVERPAYMENTKEY",
+    ];
+
     /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
     /// <param name="batch">Whose.</param>
     /// <param name="recordNos">Which.</param>
@@ -104,37 +113,29 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     /// <summary>
     /// What other payments gave to receivables of the money of these payments and advances, by RECORDNO.
     /// </summary>
+    /// <param name="batch">Whose.</param>
+    /// <param name="payments">By RECORDNO.</param>
+    /// <param name="unreadable">Takes what is wrong with those of which a use can't be read, by RECORDNO.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> UsedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> payments,
+        Dictionary<string, string> unreadable,
         CancellationToken cancellationToken
     )
     {
-        var used = new Dictionary<string, IReadOnlyList<AppliedPart>>(StringComparer.Ordinal);
-        if (payments.Count == 0)
-            return used;
-        var details = new List<PaymentApplication>();
-        var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
-        {
-            Filter = QueryFilter.Or(
-                QueryFilter.In("ADVANCEKEY", payments),
-                QueryFilter.In("POSTEDADVANCEKEY", payments),
-                QueryFilter.In("OVERPAYMENTKEY", payments),
-                QueryFilter.In("POSTEDOVERPAYMENTKEY", payments)
-            ),
-        };
-        await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
-            details.Add(PaymentApplication.Read(row));
-        var idle = await PaymentStates.IdleAsync(
-            intacct,
-            batch.Access.Intacct,
-            [.. details.Select(d => d.PaymentKey).OfType<string>()],
-            cancellationToken
-        );
-        details.RemoveAll(d => d.PaymentKey is { } user && idle.Contains(user));
-        foreach (var payment in payments)
-            used[payment] = AppliedPart.UsedOf(payment, details);
-        return used;
+        var rows = await PaymentStates.UsesAsync(intacct, batch.Access.Intacct, Uses, payments, cancellationToken);
+        var details = rows.Select(r =>
+                Guarded(
+                    r,
+                    Uses.First(f => r[f] is { } used && payments.Contains(used, StringComparer.Ordinal)),
+                    PaymentApplication.Read,
+                    unreadable
+                )
+            )
+            .OfType<PaymentApplication>()
+            .ToList();
+        return payments.ToDictionary(p => p, p => AppliedPart.UsedOf(p, details), StringComparer.Ordinal);
     }
 
     /// <summary>The payments in Intacct that bear these numbers and that no receipt is linked to.</summary>

@@ -20,7 +20,10 @@ internal static class ReceiptNames
     private const string Other = "other:";
     private const string Event = "event:";
 
-    /// <summary>How many events a row keeps that it waits with; the list shows the latest one only.</summary>
+    /// <summary>
+    /// How many of these events a row keeps, the latest. Upflow's lists show only what a payment says now, so earlier
+    /// events do not come again; refunds have events of their own.
+    /// </summary>
     private const int KeptWaiting = 4;
 
     /// <summary>

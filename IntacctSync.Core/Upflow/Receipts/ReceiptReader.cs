@@ -49,6 +49,16 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             unreadable,
             cancellationToken
         );
+        var used = await posted.UsedAsync(
+            pass.Batch,
+            [
+                .. shown
+                    .Values.Where(p => MayBeUsed(p, applied.GetValueOrDefault(p.RecordNo) ?? []))
+                    .Select(p => p.RecordNo),
+            ],
+            unreadable,
+            cancellationToken
+        );
         foreach (var work in works)
         {
             if (ReceiptNames.PaymentsOf(pass[work.SourceId]).FirstOrDefault(unreadable.ContainsKey) is { } wrong)
@@ -61,15 +71,6 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                 );
         }
 
-        var used = await posted.UsedAsync(
-            pass.Batch,
-            [
-                .. shown
-                    .Values.Where(p => MayBeUsed(p, applied.GetValueOrDefault(p.RecordNo) ?? []))
-                    .Select(p => p.RecordNo),
-            ],
-            cancellationToken
-        );
         foreach (var (id, payment) in payments)
         {
             var paidBack = refunds.Where(r => r.Payment == UpflowIds.Own(id)).ToList();

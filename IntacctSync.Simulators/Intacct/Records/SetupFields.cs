@@ -108,7 +108,10 @@ internal static class SetupFields
             PARENTLINE text 40
             """ + Trail;
 
-    /// <summary>Those of the company beside Intacct's daily rate, which no call shows.</summary>
+    /// <summary>
+    /// Those of the company beside Intacct's daily rate, which no call shows. The object and its fields are as a copy
+    /// of Intacct's documentation has them; that it answers so is [assumed].
+    /// </summary>
     public const string RateType = """
         RECORDNO int ro
         ID text req

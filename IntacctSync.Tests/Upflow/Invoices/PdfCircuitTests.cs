@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Tests.Support;
@@ -52,5 +53,11 @@ public sealed class PdfCircuitTests : IAsyncLifetime
     }
 
     private Task RefusedAsync() =>
-        Circuit.RefusedAsync(Some.ConnectionId, "7", "The user may not print.", ofAll: true, CancellationToken.None);
+        Circuit.RefusedAsync(
+            Some.ConnectionId,
+            "7",
+            new Problem("intacct-permission", "The user may not print.", "Let it."),
+            ofAll: true,
+            CancellationToken.None
+        );
 }
