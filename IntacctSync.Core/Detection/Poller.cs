@@ -40,10 +40,7 @@ public sealed class Poller(
         {
             try
             {
-                await debts.PayAsync(connection, cancellationToken);
-                await missed.BeginAsync(connection, cancellationToken);
-                foreach (var flow in flows.Where(connection.Settings.Syncs))
-                    await SendAsync(connection, flow, tick, cancellationToken);
+                await TickAsync(connection, flows, tick, cancellationToken);
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
@@ -84,9 +81,22 @@ public sealed class Poller(
         CancellationToken cancellationToken
     )
     {
-        foreach (var flow in flows)
+        foreach (var flow in flows.Where(connection.Settings.Syncs))
             await cursors.ChangeAsync(connection.Id, flow.Value, static c => c.WithoutPoll(), cancellationToken);
-        await TickAsync(flows, time.GetUtcNow(), cancellationToken);
+        await TickAsync(connection, flows, time.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task TickAsync(
+        Connection connection,
+        IReadOnlyList<FlowName> flows,
+        DateTimeOffset tick,
+        CancellationToken cancellationToken
+    )
+    {
+        await debts.PayAsync(connection, cancellationToken);
+        await missed.BeginAsync(connection, cancellationToken);
+        foreach (var flow in flows.Where(connection.Settings.Syncs))
+            await SendAsync(connection, flow, tick, cancellationToken);
     }
 
     private async Task SendAsync(

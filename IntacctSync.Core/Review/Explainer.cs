@@ -159,7 +159,7 @@ public sealed record RecordExplanation(
 );
 
 /// <summary>The last request that went out for a record, and what was answered.</summary>
-/// <param name="At">When it was answered; when it was sent, while no answer is known.</param>
+/// <param name="At">When it was answered; while no answer is known, when it was sent or fell in doubt.</param>
 /// <param name="Operation"><c>create</c>, <c>update</c> or another verb.</param>
 /// <param name="Call">The function of Intacct, or the call of the app.</param>
 /// <param name="ControlId">Under which it was sent.</param>

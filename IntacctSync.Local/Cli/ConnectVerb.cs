@@ -75,8 +75,8 @@ internal static class ConnectVerb
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 call.Terminal.Error(
-                    $"Whether '{id}' was stored is not known. If it was, it rests. To forget it: intacctsync purge "
-                        + $"--connection {id}"
+                    $"Whether '{id}' was stored now is not known; it may also be one that was there before. Look at it "
+                        + $"first: intacctsync status --connection {id}"
                 );
                 throw;
             }
@@ -191,7 +191,11 @@ internal static class ConnectVerb
         if (begins)
             await BeginAsync(call, document, cancellationToken);
         else if (!isWell && call.Flag("--yes"))
-            await ForgetAsync(call);
+            call.Terminal.Error(
+                await ForgetAsync(call)
+                    ? "It is not kept: mend what the doctor names, and connect again."
+                    : NotForgotten(call)
+            );
         if (call.Terminal.Json)
             call.Terminal.Write(
                 new JsonObject
@@ -241,12 +245,7 @@ internal static class ConnectVerb
     private static async Task<bool> MayBeginAsync(VerbCall call, bool isWell, CancellationToken cancellationToken)
     {
         if (call.Flag("--yes"))
-        {
-            if (!isWell)
-                call.Terminal.Error("It was not stored: mend what the doctor names, and connect again.");
             return isWell;
-        }
-
         if (!call.Terminal.IsInteractive)
         {
             var begin = isWell ? "To let it begin" : "Mend what the doctor names; then let it begin";
@@ -267,10 +266,7 @@ internal static class ConnectVerb
         if (await call.Terminal.Console.ConfirmAsync("Forget it again?", defaultValue: false, cancellationToken))
         {
             call.Terminal.Paragraph(
-                await ForgetAsync(call)
-                    ? $"{call.Host.Connection} is forgotten."
-                    : $"It can't be forgotten just now, and rests. To forget it: intacctsync purge --connection "
-                        + call.Host.Connection
+                await ForgetAsync(call) ? $"{call.Host.Connection} is forgotten." : NotForgotten(call)
             );
         }
         else
@@ -314,7 +310,10 @@ internal static class ConnectVerb
         }
     }
 
-    /// <returns>Whether it is forgotten. If not, it rests, and says so in the list of connections.</returns>
+    private static string NotForgotten(VerbCall call) =>
+        $"It can't be forgotten just now. Look at it: intacctsync status --connection {call.Host.Connection}";
+
+    /// <returns>Whether it is forgotten. If not, it rests, or somebody has let it begin meanwhile.</returns>
     private static async Task<bool> ForgetAsync(VerbCall call)
     {
         try

@@ -60,8 +60,7 @@ internal static partial class RecordTexts
         {
             terminal.Line();
             terminal.Line("It would send:");
-            foreach (var line in request.ToString().Split('\n').SelectMany(XmlText.Lines))
-                terminal.Line("  " + line);
+            ShowRequest(terminal, request);
         }
 
         ShowLast(terminal, told["lastRequest"], withText: true);
@@ -74,10 +73,18 @@ internal static partial class RecordTexts
             return;
         terminal.Line();
         terminal.Line($"Last sent: {Terminal.Text(last["call"])}, {Terminal.Time(last["at"])}");
-        terminal.Paragraph(last["answer"] is { } answer ? $"Answer: {answer}" : "Its answer is not known.");
-        if (!withText)
-            return;
-        foreach (var line in last["request"]!.ToString().Split('\n').SelectMany(XmlText.Lines))
+        terminal.Paragraph(
+            last["answer"] is { } answer
+                ? $"Answer: {TradeWords.Of(Terminal.Text(answer))}"
+                : "Its answer is not known."
+        );
+        if (withText)
+            ShowRequest(terminal, last["request"]!);
+    }
+
+    private static void ShowRequest(Terminal terminal, JsonNode request)
+    {
+        foreach (var line in request.ToString().Split('\n').SelectMany(XmlText.Lines))
             terminal.Line("  " + line);
     }
 

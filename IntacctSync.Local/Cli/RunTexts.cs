@@ -62,9 +62,8 @@ internal static class RunTexts
         terminal.Line("Nothing was written.");
     }
 
-    public static void ShowReport(VerbCall call, JsonNode report)
+    public static void ShowReport(Terminal terminal, JsonNode report)
     {
-        var terminal = call.Terminal;
         terminal.Table(
             ["flow", "records", "linked", "equal", "differ", "left out", "only at target"],
             report["flows"]!
@@ -82,37 +81,8 @@ internal static class RunTexts
                         ]
                 )
         );
-        var leftOut = report["flows"]!
-            .AsArray()
-            .SelectMany(f => f!["leftOutBecause"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
-            .ToList();
-        if (leftOut.Count > 0)
-        {
-            terminal.Line();
-            terminal.Table(
-                ["flow", "left out", "why"],
-                leftOut.Select(l =>
-                    (IReadOnlyList<string>)
-                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
-                )
-            );
-        }
-
-        var partly = report["flows"]!
-            .AsArray()
-            .SelectMany(f => f!["notCompared"]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
-            .ToList();
-        if (partly.Count > 0)
-        {
-            terminal.Line();
-            terminal.Table(
-                ["flow", "not whole", "why"],
-                partly.Select(l =>
-                    (IReadOnlyList<string>)
-                        [Terminal.Text(l.Flow), Terminal.Text(l.Reason["count"]), Terminal.Text(l.Reason["why"])]
-                )
-            );
-        }
+        ShowReasons(terminal, report, "leftOutBecause", "left out");
+        ShowReasons(terminal, report, "notCompared", "partly compared");
 
         if (report["equal"]!.GetValue<bool>())
         {
@@ -147,13 +117,36 @@ internal static class RunTexts
             terminal.Block(
                 $"{Terminal.Text(record!["title"] ?? record["sourceId"])} ({record["flow"]})"
                     + (record["field"] is { } field ? $": {PlainWords.Field(Terminal.Text(field))}" : ""),
-                Terminal.Text(record["why"]),
-                Terminal.Text(record["repair"])
+                TradeWords.Of(Terminal.Text(record["why"])),
+                TradeWords.Of(Terminal.Text(record["repair"]))
             );
         terminal.Line();
         if (records.Count > Shown)
             terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");
         var differing = StateVerbs.Differing(Terminal.Number(report["differences"]));
         terminal.Line($"{char.ToUpperInvariant(differing[0])}{differing[1..]}. Nothing was changed.");
+    }
+
+    /// <summary>How many records of each flow something is said of, and what.</summary>
+    private static void ShowReasons(Terminal terminal, JsonNode report, string member, string heading)
+    {
+        var reasons = report["flows"]!
+            .AsArray()
+            .SelectMany(f => f![member]?.AsArray().Select(r => (Flow: f["flow"], Reason: r!)) ?? [])
+            .ToList();
+        if (reasons.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Table(
+            ["flow", heading, "why"],
+            reasons.Select(r =>
+                (IReadOnlyList<string>)
+                    [
+                        Terminal.Text(r.Flow),
+                        Terminal.Text(r.Reason["count"]),
+                        TradeWords.Of(Terminal.Text(r.Reason["why"])),
+                    ]
+            )
+        );
     }
 }

@@ -156,7 +156,7 @@ internal static class RunVerbs
         if (call.Terminal.Json)
             call.Terminal.Write(report);
         else
-            RunTexts.ShowReport(call, report);
+            RunTexts.ShowReport(call.Terminal, report);
         if (!call.Terminal.Json && call.Text("--csv") is { } written)
             call.Terminal.Paragraph($"Every difference stands in {written}.");
         return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;

@@ -22,11 +22,12 @@ internal sealed partial class DeadLetterWatch(
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Handles the messages that were given up and that nobody was told of. One that can't be told of now holds up no
-    /// other, and is looked at again.
+    /// Handles the messages that were given up and that nobody was told of. One that can't be told of now holds up
+    /// none of the others that this look reads, and is looked at again.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        var (untold, last) = (0, (Exception?)null);
         foreach (var (number, letter) in await queue.UntoldDeadLettersAsync(Most, cancellationToken))
         {
             try
@@ -39,9 +40,12 @@ internal sealed partial class DeadLetterWatch(
             }
             catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
             {
-                LogFailed(new LoggedException(e));
+                (untold, last) = (untold + 1, e);
             }
         }
+
+        if (last is not null)
+            LogUntold(new LoggedException(last), untold);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -69,4 +73,10 @@ internal sealed partial class DeadLetterWatch(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The dead letters could not be looked through; it is tried again")]
     private partial void LogFailed(LoggedException exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Count} dead letters could not be told of, the last of them for this; it is tried again"
+    )]
+    private partial void LogUntold(LoggedException exception, int count);
 }

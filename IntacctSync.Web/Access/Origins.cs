@@ -6,9 +6,9 @@ namespace IntacctSync.Web.Access;
 /// <summary>Tells whether a page of another origin makes a browser call here.</summary>
 /// <remarks>
 /// A proxy that ends https calls this host by plain http, and perhaps by another name, so the origin of its pages is
-/// not the one of the request. What a proxy says of it in headers anybody may send; so that origin is taken from
-/// <c>Email:LinkBase</c> alone, the address at which people reach this host. Where no key is asked for, it does not
-/// count: the sandbox is served to its own machine only.
+/// not the one of the request. Headers in which a proxy tells its address can be sent by anybody, so that address is
+/// taken from <c>Email:LinkBase</c> alone, where people reach this host. Where no key is asked for, it does not count:
+/// the sandbox is served to its own machine only.
 /// </remarks>
 internal sealed class Origins(OperationsAccess access, EmailOptions email)
 {

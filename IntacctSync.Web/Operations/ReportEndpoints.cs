@@ -42,36 +42,27 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
                         + "report."
                     : "The connection has no such run with a report."
             );
-        var leftOut = http.Request.Query["of"].ToString();
-        if (leftOut is not ("" or "differences" or "leftOut"))
-            return Problems.Invalid("of", $"of is '{leftOut}'; give differences or leftOut.");
+        var of = http.Request.Query["of"].ToString();
+        if (of is not ("" or "differences" or "leftOut"))
+            return Problems.Invalid("of", $"of is '{of}'; give differences or leftOut.");
+        var (columns, lines, prefix) =
+            of == "leftOut" ? (LeftOutColumns, RunReports.LeftOut(run.RunId), "left-out-") : (Columns, run.RunId, "");
         return http.Request.Query["format"].ToString() switch
         {
             "" or "json" => TypedResults.Stream(
                 body => WriteJsonAsync(body, connection.Id, run, cancellationToken),
                 "application/json"
             ),
-            "csv" when leftOut == "leftOut" => TypedResults.Stream(
-                body =>
-                    WriteCsvAsync(
-                        body,
-                        LeftOutColumns,
-                        reports.ReadAsync(connection.Id, RunReports.LeftOut(run.RunId), cancellationToken),
-                        cancellationToken
-                    ),
-                "text/csv; charset=utf-8",
-                "left-out-" + FileName(connection.Id, run)
-            ),
             "csv" => TypedResults.Stream(
                 body =>
                     WriteCsvAsync(
                         body,
-                        Columns,
-                        reports.ReadAsync(connection.Id, run.RunId, cancellationToken),
+                        columns,
+                        reports.ReadAsync(connection.Id, lines, cancellationToken),
                         cancellationToken
                     ),
                 "text/csv; charset=utf-8",
-                FileName(connection.Id, run)
+                prefix + FileName(connection.Id, run)
             ),
             var other => Problems.Invalid("format", $"format is '{other}'; give json or csv."),
         };

@@ -92,7 +92,12 @@ internal static class ReviewCalls
         Query =
         [
             new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv"),
-            new("of", "What the csv has: differences, or leftOut. Without it differences.", "differences", "leftOut"),
+            new(
+                "of",
+                "What the csv has: differences, or leftOut; json has both. Without it differences.",
+                "differences",
+                "leftOut"
+            ),
         ],
         Replies =
         [

@@ -93,18 +93,20 @@ internal sealed class CarriedInvoiceFields
         string? refused = null;
         foreach (var kind in heads.ToLookup(IsDocument))
         {
+            // Of the kind that the settings do not choose, the lines themselves are not compared.
+            var compared = kind.Key == IsOrderEntry ? InvoiceLineComparison.Names(kind.Key) : [];
             IReadOnlyList<string> carried =
             [
                 .. Dimensions
                     .Names.Concat(Maps(kind.Key).Line.Names)
-                    .Except(InvoiceLineComparison.Names(kind.Key), StringComparer.OrdinalIgnoreCase),
+                    .Except(compared, StringComparer.OrdinalIgnoreCase),
             ];
             string[] ids = [.. kind.Select(h => h["RECORDNO"]).OfType<string>()];
-            if (ids.Length == 0)
+            if (ids.Length == 0 || compared.Count + carried.Count == 0)
                 continue;
             try
             {
-                lines.AddRange(await ReadAsync(kind.Key, ids, [.. InvoiceLineComparison.Names(kind.Key), .. carried]));
+                lines.AddRange(await ReadAsync(kind.Key, ids, [.. compared, .. carried]));
             }
             catch (IntacctException e) when (e.Classified is { Class: FailureClass.Data } failure)
             {

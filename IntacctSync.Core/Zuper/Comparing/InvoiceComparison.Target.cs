@@ -1,5 +1,4 @@
 using IntacctSync.Core.Apps.Comparing;
-using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Zuper.Invoices.Books;
@@ -46,7 +45,7 @@ internal sealed partial class InvoiceComparison
         {
             return compared with { Lines = InvoiceLineComparison.Of(lines, isDocument) };
         }
-        catch (IntacctException e)
+        catch (FormatException e)
         {
             return compared with { NotCompared = $"Its lines are not compared, since they can't be read: {e.Message}" };
         }

@@ -65,13 +65,14 @@ internal static class InvoiceLineComparison
     }
 
     /// <summary>What Intacct has, in the order of the lines there.</summary>
+    /// <exception cref="FormatException">A line has no amount, or a value that is none.</exception>
     public static IReadOnlyList<ComparedLine> Of(IEnumerable<IntacctRecord> lines, bool isDocument) =>
         [
             .. lines
                 .OrderBy(l => l.Decimal("LINE_NO"))
                 .Select(l =>
                     isDocument
-                        ? new ComparedLine(l["MEMO"] ?? "", l["ITEMID"] ?? "", l.Decimal("TRX_VALUE") ?? 0)
+                        ? new ComparedLine(l["MEMO"] ?? "", l["ITEMID"] ?? "", AmountOf(l, "TRX_VALUE"))
                         {
                             Quantity = l.Decimal("UIQTY"),
                             Price = l.Decimal("UIPRICE"),
@@ -79,10 +80,14 @@ internal static class InvoiceLineComparison
                         : new ComparedLine(
                             l["ENTRYDESCRIPTION"] ?? "",
                             l["ITEMID"] ?? "",
-                            l.Decimal("TRX_AMOUNT") ?? l.Decimal("AMOUNT") ?? 0
+                            AmountOf(l, "TRX_AMOUNT", "AMOUNT")
                         )
                 ),
         ];
+
+    private static decimal AmountOf(IntacctRecord line, params IReadOnlyList<string> fields) =>
+        fields.Select(line.Decimal).FirstOrDefault(a => a is not null)
+        ?? throw new FormatException($"a line has no {string.Join(" and no ", fields)}.");
 
     /// <param name="entry">The record's row.</param>
     /// <param name="source">The lines of Zuper; null where they are not shown.</param>

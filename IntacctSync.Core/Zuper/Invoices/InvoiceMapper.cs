@@ -27,7 +27,7 @@ public static class InvoiceMapper
         var number = IntacctText.Clean(invoice.DisplayNumber);
         if (number.Length == 0)
             return Rejected(InvoiceProblems.WithoutNumber());
-        if (number.Length > InvoiceText.Number - 4)
+        if (number.Length > InvoiceText.LongestNumber)
             return Rejected(InvoiceProblems.NumberTooLong(number));
         if (DateOf(invoice.InvoiceDate, settings) is not { } date)
             return Rejected(InvoiceProblems.WithoutDate());

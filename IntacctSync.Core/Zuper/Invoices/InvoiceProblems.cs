@@ -27,7 +27,7 @@ internal static class InvoiceProblems
             "invoice-number-too-long",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The number '{number}' has {number.Length} characters; Intacct takes {InvoiceText.Number}."
+                $"The number '{number}' has {number.Length} characters; {InvoiceText.LongestNumber} are allowed."
             ),
             "Shorten the prefix in Zuper."
         );

@@ -11,6 +11,11 @@ namespace IntacctSync.Core.Zuper.Invoices;
 internal static class InvoiceText
 {
     public const int Number = 45;
+
+    /// <summary>Of an invoice from Zuper: room is left for what tells the one that is made again by
+    /// <c>recreate</c>.</summary>
+    public const int LongestNumber = Number - 4;
+
     public const int Reference = 45;
     public const int LongText = 1000;
 

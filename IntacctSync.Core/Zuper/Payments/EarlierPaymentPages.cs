@@ -3,14 +3,12 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
 /// The payments of invoices that were adopted, or linked by hand, while payments were off; a page of rows at a time. An
-/// invoice that was made
-/// from Zuper was paid after the connection was made, so the feed shows its payments.
+/// invoice that was made from Zuper was paid after the connection was made, so the feed shows its payments.
 /// </summary>
 internal sealed class EarlierPaymentPages(RecordQuery records, EarlierPayments earlier) : IEarlierRecords
 {
@@ -36,7 +34,7 @@ internal sealed class EarlierPaymentPages(RecordQuery records, EarlierPayments e
         var payments = await earlier.FindAsync(
             credentials,
             [.. linked[true].Select(e => e.TargetId!)],
-            [.. linked[false].SelectMany(DocumentsOf)],
+            [.. linked[false].SelectMany(WaitingPayments.NamesOf)],
             cancellationToken
         );
         return new BackfillChunk([.. payments.Keys.Select(p => new SeenRecord(p, null))], page.Next);
@@ -45,11 +43,4 @@ internal sealed class EarlierPaymentPages(RecordQuery records, EarlierPayments e
     /// <summary>Whether it is linked to an invoice, and not to a document of Order Entry, whose id has its
     /// definition's name in it.</summary>
     private static bool IsInvoice(KeyMapEntry entry) => entry.TargetId!.All(char.IsAsciiDigit);
-
-    private static IEnumerable<string> DocumentsOf(KeyMapEntry entry) =>
-        (entry.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [])
-            .Append(entry.TargetId)
-            .Append(entry.Title)
-            .OfType<string>()
-            .Where(n => n.Trim().Length > 0);
 }

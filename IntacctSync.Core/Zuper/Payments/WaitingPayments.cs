@@ -60,7 +60,8 @@ public sealed class WaitingPayments(KeyMapStore keyMap, NamedWaits waits)
     private static bool IsNews(KeyMapEntry before, KeyMapEntry after) =>
         before.TargetId != after.TargetId || before.WriteBack == WriteBack.Due;
 
-    private static IEnumerable<string> NamesOf(KeyMapEntry invoice)
+    /// <summary>How payments may name an invoice: by its id or one of its numbers.</summary>
+    internal static IEnumerable<string> NamesOf(KeyMapEntry invoice)
     {
         IEnumerable<string> names = invoice.NaturalKey is { } key ? BookedInvoice.NumbersIn(key) : [];
         return names

@@ -9,7 +9,8 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// <summary>
 /// Tells whether Intacct shows all that payments were applied to. Where the money of their details is not what was
 /// paid, the credits and discounts that were taken with them are read as well, and what other payments applied of
-/// theirs: one query for all of them. A payment that is a draft, or reversed, uses nothing.
+/// theirs: one query for all of them, and a reading of the payments that did. A payment that is a draft, or reversed,
+/// uses nothing.
 /// </summary>
 public sealed class WholePayments(IntacctClient intacct)
 {
