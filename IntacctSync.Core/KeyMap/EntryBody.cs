@@ -38,7 +38,8 @@ internal sealed record EntryBody(
     string? Made,
     int Unanswered = 0,
     LastRequestBody? LastRequest = null,
-    DateTimeOffset? UnansweredSince = null
+    DateTimeOffset? UnansweredSince = null,
+    int WrittenBack = 0
 )
 {
     public static EntryBody Of(KeyMapEntry e) =>
@@ -74,7 +75,8 @@ internal sealed record EntryBody(
             e.Made ?? "",
             e.Unanswered,
             e.LastRequest is null ? null : LastRequestBody.Of(e.LastRequest),
-            e.UnansweredSince
+            e.UnansweredSince,
+            e.WrittenBack
         );
 }
 

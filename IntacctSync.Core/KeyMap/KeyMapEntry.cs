@@ -60,6 +60,11 @@ public sealed record KeyMapEntry
     public WriteBack WriteBack { get; init; }
 
     /// <summary>
+    /// How often in a row its counterpart's id was written to the source, which was not seen to show it since.
+    /// </summary>
+    public int WrittenBack { get; init; }
+
+    /// <summary>
     /// True for a linked counterpart that this program neither made nor has written yet. Its first write leaves alone
     /// the fields that are empty at the source; an invoice stays as it is, but for the fields that change from then on.
     /// </summary>

@@ -190,6 +190,7 @@ internal static class KeyMapRow
             Fingerprints = body.Fingerprints,
             Version = body.Version,
             WriteBack = body.WriteBack,
+            WrittenBack = body.WrittenBack,
             Adopted = body.Adopted,
             Made = body.Made is null ? MadeBefore(body) : NullIfEmpty(body.Made),
             AttachedTo = body.AttachedTo,

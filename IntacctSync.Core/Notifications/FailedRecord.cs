@@ -16,6 +16,9 @@ public sealed record FailedRecord(Notice Notice, string? Title, Problem Problem)
     /// <summary>Its amount and date; null for a record that has neither.</summary>
     public RecordFacts? Facts { get; init; }
 
+    /// <summary>Its title where it is a document, which has a number; null of a person or a company.</summary>
+    public string? DocumentNumber => Facts?.Amount is null ? null : Title;
+
     /// <summary>Customer, amount and date in one line, as far as they are known. Pure.</summary>
     public string About =>
         string.Join(

@@ -114,8 +114,8 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
             body.Add($"  {Name(trouble)}");
             if (trouble.About is { Length: > 0 } about)
                 body.Add($"    {PersonalData.Mask(about)}");
-            body.Add($"    Reason: {Told(trouble.Problem.Message)}");
-            body.Add($"    Fix: {Told(trouble.Problem.Fix)}");
+            body.Add($"    Reason: {Told(trouble.Problem.Message, trouble.DocumentNumber)}");
+            body.Add($"    Fix: {Told(trouble.Problem.Fix, trouble.DocumentNumber)}");
             body.Add($"    {Link(trouble.Notice)}");
         }
 
@@ -147,7 +147,7 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
     private string Name(FailedRecord trouble) =>
         trouble switch
         {
-            { Title: { Length: > 0 } title } => PersonalData.Mask(title),
+            { Title: { Length: > 0 } title } => PersonalData.Mask(title, trouble.DocumentNumber),
             { Notice.SourceId: { Length: <= LongestId } id } => PersonalData.Mask(id),
             { Notice.SourceId: not null } => "A record without a name",
             _ => FlowOf(trouble.Notice.Cause) is { } flow
@@ -156,7 +156,8 @@ internal sealed record MailText(IReadOnlyList<string> To, ConnectionId Connectio
         };
 
     /// <summary>With the settings as the console calls them, where they are changed.</summary>
-    private string Told(string text) => PersonalData.Mask(FieldWords.Labelled(text, App.Form));
+    private string Told(string text, string? number = null) =>
+        PersonalData.Mask(FieldWords.Labelled(text, App.Form), number);
 
     private string Link(Notice notice) =>
         notice.SourceId is { } id ? RecordLink.To(LinkBase, Connection, notice.Cause.Flow, id)

@@ -15,10 +15,22 @@ public static partial class PersonalData
     private const int MinDigits = 10;
     private const int MaxDigits = 13;
 
+    /// <param name="text">What is to be sent.</param>
+    /// <param name="number">The number of the document that it is about, which stays though it may look like that of a
+    /// telephone; null for none.</param>
     /// <returns>One line, without control characters.</returns>
-    public static string Mask(string text)
+    public static string Mask(string text, string? number = null)
     {
-        var line = Breaks().Replace(text, " ").Trim();
+        var (line, kept) = (Line(text), Line(number ?? ""));
+        return kept.Length == 0 || kept.Contains('@', StringComparison.Ordinal)
+            ? Masked(line)
+            : string.Join(kept, line.Split(kept, StringSplitOptions.None).Select(Masked));
+    }
+
+    private static string Line(string text) => Breaks().Replace(text, " ").Trim();
+
+    private static string Masked(string line)
+    {
         line = Telephone().Replace(EmailAddress().Replace(line, "[e-mail address]"), Number);
         line = Grouped()
             .Replace(

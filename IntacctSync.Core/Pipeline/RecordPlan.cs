@@ -15,15 +15,19 @@ internal static class RecordPlan
     /// The row with what a person asked for, which is kept with it. What needs a person was to be carried over, so no
     /// date leaves it out from then on.
     /// </summary>
-    public static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record) =>
-        !entry.Ignored
-        && !entry.Requested
-        && (entry.State is RecordState.NeedsAction or RecordState.Dead || record.Any(e => e.Envelope.Requested))
+    public static KeyMapEntry Asked(KeyMapEntry entry, IReadOnlyList<ReceivedEnvelope> record)
+    {
+        var asked = record.Any(e => e.Envelope.Requested);
+        if (asked)
+            entry = entry with { WrittenBack = 0 };
+        return
+            !entry.Ignored && !entry.Requested && (asked || entry.State is RecordState.NeedsAction or RecordState.Dead)
             ? entry with
             {
                 Requested = true,
             }
             : entry;
+    }
 
     /// <summary>
     /// What is to be done for a record; null if its events were handled before and nothing is left to do.

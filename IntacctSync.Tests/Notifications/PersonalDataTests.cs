@@ -27,6 +27,20 @@ public sealed class PersonalDataTests
     [InlineData("Open Company > Setup; see a@ and @b.")]
     public void Numbers_and_dates_of_records_stay(string text) => Assert.Equal(text, PersonalData.Mask(text));
 
+    [Theory]
+    [InlineData("2026-000123")]
+    [InlineData("2026 001234")]
+    [InlineData("100045-0012")]
+    public void The_number_of_the_document_itself_stays_beside_that_of_a_telephone(string number) =>
+        Assert.Equal(
+            $"{number}: {number} is taken, call [telephone number]",
+            PersonalData.Mask($"{number}: {number} is taken, call 512-555-0100", number)
+        );
+
+    [Fact]
+    public void An_address_in_the_place_of_a_number_does_not_stay() =>
+        Assert.Equal("[e-mail address] is wrong", PersonalData.Mask("ann@mail.example is wrong", "ann@mail.example"));
+
     [Fact]
     public void What_is_told_is_one_line() =>
         Assert.Equal("a b Bcc: c", PersonalData.Mask(" a\r\n\tb\u0007\u2028Bcc: c\n"));

@@ -5,6 +5,7 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Scenarios.Road;
@@ -13,6 +14,12 @@ namespace IntacctSync.Tests.Scenarios;
 
 public class Changes_in_Intacct_are_found : BooksTest
 {
+    public Changes_in_Intacct_are_found()
+    {
+        Settings["Email:Smtp:Host"] = "mail.example";
+        Settings["Email:Smtp:From"] = "sync@example.com";
+    }
+
     [Fact]
     public async Task More_than_a_page_of_one_second_is_found_to_its_last_record()
     {
@@ -128,6 +135,8 @@ public class Changes_in_Intacct_are_found : BooksTest
         Assert.Equal(3, Products.Count);
         Assert.NotNull((await Process.Get<CursorStore>().GetAsync(Id, "products", Forever)).LastSuccessAt);
         Assert.Single(await NotesAsync("deletionsUnreadable", "products"));
+        var told = (await Process.Get<NoticeStore>().ReadAsync(Id, Forever)).Waiting;
+        Assert.Contains(told, n => n.Cause == new Cause("products", "deletions-unreadable"));
     }
 
     [Fact]

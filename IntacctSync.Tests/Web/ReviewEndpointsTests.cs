@@ -203,6 +203,12 @@ public sealed class ReviewEndpointsTests : ApiTest
     [InlineData("@sum", "'@sum")]
     [InlineData("\tx", "'\tx")]
     [InlineData("say \"no\"", "\"say \"\"no\"\"\"")]
+    [InlineData("x;=HYPERLINK(1)", "\"x;'=HYPERLINK(1)\"")]
+    [InlineData("x; \"-1+2", "\"x; \"\"'-1+2\"")]
+    [InlineData("two\n@sum", "\"two\n'@sum\"")]
+    [InlineData("a\t=1", "a\t'=1")]
+    [InlineData("\uFF1D1+1", "'\uFF1D1+1")]
+    [InlineData("a;b", "\"a;b\"")]
     [InlineData("", "")]
     public void A_cell_is_never_a_formula(string value, string cell) => Assert.Equal(cell, Cell.Of(value));
 

@@ -12,6 +12,10 @@ public sealed class DeletedRecords(RecordQuery records)
     private const int ScanPage = 200;
 
     /// <summary>Asks for the deletions of a window.</summary>
+    /// <remarks>
+    /// Whether ACCESSTIME follows the user's offset, as WHENMODIFIED does, or is GMT, as AUWHENCREATED is, is not
+    /// documented. So the window is asked for by both readings; a deletion that is told twice is taken once.
+    /// </remarks>
     internal static IntacctQuery QueryOf(
         IReadOnlyList<IntacctFeed> objects,
         DateTimeOffset from,
@@ -19,12 +23,13 @@ public sealed class DeletedRecords(RecordQuery records)
         TimeSpan offset
     )
     {
-        var query = AuditDeletion.Query([.. Holding(objects).Select(o => o.Object)], IntacctTime.Format(from, offset));
+        var (earlier, later) = offset < TimeSpan.Zero ? (offset, TimeSpan.Zero) : (TimeSpan.Zero, offset);
+        var query = AuditDeletion.Query([.. Holding(objects).Select(o => o.Object)], IntacctTime.Format(from, earlier));
         return query with
         {
             Filter = QueryFilter.And(
                 query.Filter,
-                QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, offset))
+                QueryFilter.LessThanOrEqualTo("ACCESSTIME", IntacctTime.Format(to, later))
             ),
         };
     }

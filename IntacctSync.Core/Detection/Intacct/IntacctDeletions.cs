@@ -73,14 +73,7 @@ public sealed partial class IntacctDeletions(
                     await seen(position = position with { UpTo = to });
             }
 
-            if (unreadable > 0)
-                await timeline.AddAsync(
-                    connection.Id,
-                    "deletionsUnreadable",
-                    Unreadable(connection, flow, unreadable),
-                    null,
-                    cancellationToken
-                );
+            await TellUnreadableAsync(connection, flow, unreadable, cancellationToken);
             if (position.Failed)
                 await timeline.AddAsync(
                     connection.Id,
@@ -121,12 +114,34 @@ public sealed partial class IntacctDeletions(
         }
     }
 
-    private static string Unreadable(Connection connection, FlowName flow, int count) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count} deletions of {flow} do not say what was deleted and were passed over: look in Intacct's "
-                + $"audit trail for them, and correct those records in {connection.Settings.Profile.Title} by hand."
+    /// <summary>Nobody but a person can find out what these deletions are of, so it is told by letter too.</summary>
+    private async Task TellUnreadableAsync(
+        Connection connection,
+        FlowName flow,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        if (count == 0)
+            return;
+        var problem = new Problem(
+            "deletions-unreadable",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count} deletions of {flow} do not say what was deleted and were passed over."
+            ),
+            $"Look in Intacct's audit trail for them, and correct those records in {connection.Settings.Profile.Title} "
+                + "by hand."
         );
+        await timeline.AddAsync(
+            connection.Id,
+            "deletionsUnreadable",
+            $"{problem.Message} {problem.Fix}",
+            null,
+            cancellationToken
+        );
+        await notices.AddFeedAsync(connection.Id, flow.Value, problem, cancellationToken);
+    }
 
     /// <returns>How many deletions could not be read.</returns>
     private async Task<int> ReadWindowAsync(
@@ -203,12 +218,17 @@ public sealed partial class IntacctDeletions(
         catch (IntacctException e) when (e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied)
         {
             LogFailed(connection.Id.Value, flow.Value, e.Message);
-            await NoteAsync("deletionsUnseen", $"Deletions of {flow} can't be read: {Failures.Of(e).Problem}");
+            await timeline.AddAsync(
+                connection.Id,
+                "deletionsUnseen",
+                $"Deletions of {flow} can't be read: {Failures.Of(e).Problem}",
+                null,
+                cancellationToken
+            );
             return null;
         }
 
-        if (unreadable > 0)
-            await NoteAsync("deletionsUnreadable", Unreadable(connection, flow, unreadable));
+        await TellUnreadableAsync(connection, flow, unreadable, cancellationToken);
         var distinct = gone.DistinctBy(d => (d.ObjectType, d.Key)).ToList();
         if (distinct.Count == 0)
             return [];
@@ -225,9 +245,6 @@ public sealed partial class IntacctDeletions(
                 .Where(f => known[f.SourceId] is { Stored: not null, Ignored: false })
                 .Select(f => new SeenRecord(f.SourceId, null, f.At)),
         ];
-
-        Task NoteAsync(string what, string detail) =>
-            timeline.AddAsync(connection.Id, what, detail, null, cancellationToken);
     }
 
     private static Envelope EnvelopeFor(

@@ -42,11 +42,15 @@ public sealed record SageIdField(ZuperModule Module, string Label)
     /// The row without a write-back that has nothing to write any more: the field does not apply, the id is there, or
     /// Zuper has no record that could show it.
     /// </summary>
-    public KeyMapEntry Settled(KeyMapEntry entry, ZuperRecord? record) =>
-        entry.WriteBack == WriteBack.Due && !Wants(entry, record)
+    public KeyMapEntry Settled(KeyMapEntry entry, ZuperRecord? record)
+    {
+        if (entry.WrittenBack > 0 && record is { CustomFieldsKnown: true } && Shows(entry, record))
+            entry = entry with { WrittenBack = 0 };
+        return entry.WriteBack == WriteBack.Due && !Wants(entry, record)
             ? entry with
             {
                 WriteBack = record is null ? WriteBack.None : WriteBack.Done,
             }
             : entry;
+    }
 }

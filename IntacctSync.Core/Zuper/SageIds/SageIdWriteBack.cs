@@ -11,7 +11,8 @@ namespace IntacctSync.Core.Zuper.SageIds;
 
 /// <summary>
 /// Writes the counterpart's id into the record in Zuper. It is repeated by itself until it succeeds and never touches
-/// Intacct.
+/// Intacct. An id that was taken and is not shown is written a few times: each write is an event that has the record
+/// read again, so an automation that changes it back would otherwise keep both busy for ever.
 /// </summary>
 /// <param name="zuper">Where to.</param>
 /// <param name="time">The clock.</param>
@@ -20,6 +21,9 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
 {
     /// <summary>How many are under way at once; the account's budget holds them to its own limits.</summary>
     private const int AtOnce = 8;
+
+    /// <summary>How often in a row an id is written that Zuper takes and then does not show.</summary>
+    private const int MostWritten = 3;
 
     /// <summary>Writes what is due, for records whose source ids are their uids.</summary>
     public Task RunAsync(RecordPass pass, SageIdField field, CancellationToken cancellationToken) =>
@@ -56,13 +60,10 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
             var entry = pass[due[i].SourceId];
             var (field, _) = placeOf(due[i].SourceId);
             if (outcomes[i] is { } failure)
-                pass.Fail(
-                    entry.Key.SourceId,
-                    failure.Class == FailureClass.Data ? Refused(entry, field, failure) : failure
-                );
+                pass.Fail(entry.Key.SourceId, failure);
             else
                 done.Add(
-                    (entry with { WriteBack = WriteBack.Done }).Sync(
+                    (entry with { WriteBack = WriteBack.Done, WrittenBack = entry.WrittenBack + 1 }).Sync(
                         now,
                         "writtenBack",
                         $"{field.Label} = {entry.TargetId}"
@@ -80,6 +81,8 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
         CancellationToken cancellationToken
     )
     {
+        if (pass[work.SourceId].WrittenBack >= MostWritten)
+            return NotShown(pass[work.SourceId], place.Field);
         if (rehearsal is not null)
         {
             rehearsal.Note("Zuper", "write back", $"{place.Field.Label} = {pass[work.SourceId].TargetId}");
@@ -100,9 +103,21 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
         }
         catch (ZuperException e)
         {
-            return Failures.Of(e);
+            var failure = Failures.Of(e);
+            return failure.Class == FailureClass.Data ? Refused(pass[work.SourceId], place.Field, failure) : failure;
         }
     }
+
+    private static Failure NotShown(KeyMapEntry entry, SageIdField field) =>
+        new(
+            FailureClass.Data,
+            new Problem(
+                "write-back-not-shown",
+                $"Zuper took {entry.TargetId} for '{field.Label}' {entry.WrittenBack} times, and does not show it.",
+                $"In Zuper, see that there is one custom field '{field.Label}' only, and that no automation and no "
+                    + "other integration changes it. Then retry."
+            )
+        );
 
     private static Failure Refused(KeyMapEntry entry, SageIdField field, Failure failure) =>
         failure with
