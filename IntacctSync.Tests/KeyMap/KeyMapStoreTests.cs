@@ -62,6 +62,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Fingerprints = "NAME=0A1B2C",
             Version = Some.Now.AddTicks(1),
             WriteBack = WriteBack.Due,
+            WrittenBack = 2,
             Adopted = true,
             Made = "C-1",
             AttachedTo = "C-9",

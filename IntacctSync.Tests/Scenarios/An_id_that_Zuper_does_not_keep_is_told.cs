@@ -3,7 +3,7 @@ using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
 
-/// <summary>An automation in Zuper, or another integration, empties the custom field of the Sage id each time.</summary>
+/// <summary>An automation in Zuper, or another integration, empties the field of the Sage id each time.</summary>
 public class An_id_that_Zuper_does_not_keep_is_told : InvoiceRoadTest
 {
     private const string Label = "Sage Invoice ID";
