@@ -34,7 +34,7 @@ internal static class ConnectionVerbs
             ),
             maker.OfConnection(
                 "export",
-                "Settings, runs, links and stories of a connection, a line of JSON each.",
+                "Settings, status, runs, reports, links and stories of a connection, a line of JSON each.",
                 ["export > acme.jsonl", "export --file acme.jsonl"],
                 ExportAsync,
                 VerbMaker.Option("--file", "Into this file, and not to the output.")
@@ -198,8 +198,14 @@ internal static class ConnectionVerbs
     {
         await using var file = call.Text("--file") is { } path ? new StreamWriter(path) : null;
         Put("connection", await call.Host.OfConnectionAsync("", cancellationToken));
+        Put("status", await call.Host.OfConnectionAsync("/status", cancellationToken));
         foreach (var run in (await call.Host.OfConnectionAsync("/runs", cancellationToken)).AsArray())
+        {
             Put("run", run!);
+            if ((run!["kind"]?.ToString(), run["state"]?.ToString()) == ("reconcile", "done"))
+                Put("report", await call.Host.OfConnectionAsync($"/runs/{run["runId"]}/report", cancellationToken));
+        }
+
         string? after = null;
         do
         {

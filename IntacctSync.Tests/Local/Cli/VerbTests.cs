@@ -208,9 +208,21 @@ public sealed class VerbTests : ApiTest
         (await PutAsync()).Is(201);
         await RememberAsync("o-1", e => e.Skip(Clock.GetUtcNow(), "Nothing to do."));
         await Get<RunStore>().StartAsync(ConnectionId.Parse("acme"), RunKinds.Poll, null, CancellationToken.None);
+        var compared = await Get<RunStore>()
+            .StartAsync(ConnectionId.Parse("acme"), RunKinds.Reconcile, null, CancellationToken.None);
+        await Get<RunStore>()
+            .ChangeAsync(
+                ConnectionId.Parse("acme"),
+                compared.RunId,
+                r => r with { State = RunState.Done, Report = "{}" },
+                CancellationToken.None
+            );
         var lines = (await RunAsync("export")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(["connection", "run", "record"], lines.Select(l => JsonNode.Parse(l)!["kind"]!.ToString()));
-        Assert.Equal("o-1", JsonNode.Parse(lines[2])!["record"]!["sourceId"]!.ToString());
+        Assert.Equal(
+            ["connection", "record", "report", "run", "run", "status"],
+            lines.Select(l => JsonNode.Parse(l)!["kind"]!.ToString()).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal("o-1", JsonNode.Parse(lines[^1])!["record"]!["sourceId"]!.ToString());
     }
 
     [Fact]
