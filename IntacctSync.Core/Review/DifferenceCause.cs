@@ -113,6 +113,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             ),
             _ when staysAsAdopted && asWritten is not null && IsAsFound(entry) => Adopted(difference, names),
             // A change that is on its way does not concern this field.
+            _ when asWritten == AsWritten.Proven && difference.IsTargets => ChangedByOwner(difference, names),
             _ when asWritten == AsWritten.Proven => ChangedByHand(entry, difference, names),
             { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
             _ when asWritten == AsWritten.ByTime => ChangedByHand(entry, difference, names),
@@ -139,6 +140,16 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
                 + $"{Shown(difference.Source)} in {names.Source}, as it was "
                 + (entry.Made is null ? "when it was adopted or last carried over." : "last carried over."),
             $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in {names.Target}."
+        );
+
+    /// <summary>Of what the target's people own once it is written: it can't be changed at the source.</summary>
+    private static DifferenceCause ChangedByOwner(FieldDifference difference, Names names) =>
+        new(
+            ByHand,
+            $"It was changed by hand in {names.Target}, from {Shown(difference.Source)} to {Shown(difference.Target)}, "
+                + "since it was last carried over.",
+            $"Nothing, if it is right so: {names.Source} does not have it, and the sync leaves it as it is. If not, "
+                + $"change it back in {names.Target}."
         );
 
     private static DifferenceCause Adopted(FieldDifference difference, Names names) =>
