@@ -132,13 +132,20 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     /// <summary>Whether nothing was ever written to a counterpart that somebody else has made.</summary>
     private static bool IsAsFound(KeyMapEntry entry) => entry.Adopted || entry is { IsOwn: false, Intents: 0 };
 
+    /// <summary>
+    /// Whether a counterpart may have been so when it was adopted: nothing was ever written to it, or only some of its
+    /// fields.
+    /// </summary>
+    private static bool MayBeAsAdopted(KeyMapEntry entry) =>
+        entry.Made is null && (entry.Intents == 0 || entry.Fingerprints is not null);
+
     /// <summary>Of a counterpart that was adopted, it is not known which of its fields were ever written.</summary>
     private static DifferenceCause ChangedByHand(KeyMapEntry entry, FieldDifference difference, Names names) =>
         new(
             ByHand,
             $"It was changed by hand in {names.Target}: it is {Shown(difference.Target)} there and "
                 + $"{Shown(difference.Source)} in {names.Source}, as it was "
-                + (entry.Made is null ? "when it was adopted or last carried over." : "last carried over."),
+                + (MayBeAsAdopted(entry) ? "when it was adopted or last carried over." : "last carried over."),
             $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in {names.Target}."
         );
 
