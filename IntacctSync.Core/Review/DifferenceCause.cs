@@ -113,6 +113,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             ),
             _ when staysAsAdopted && asWritten is not null && IsAsFound(entry) => Adopted(difference, names),
             // A change that is on its way does not concern this field.
+            _ when asWritten == AsWritten.Proven && difference.IsTargets => ChangedByOwner(difference, names),
             _ when asWritten == AsWritten.Proven => ChangedByHand(entry, difference, names),
             { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
             _ when asWritten == AsWritten.ByTime => ChangedByHand(entry, difference, names),
@@ -131,14 +132,31 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
     /// <summary>Whether nothing was ever written to a counterpart that somebody else has made.</summary>
     private static bool IsAsFound(KeyMapEntry entry) => entry.Adopted || entry is { IsOwn: false, Intents: 0 };
 
+    /// <summary>
+    /// Whether a counterpart may have been so when it was adopted: nothing was ever written to it, or only some of its
+    /// fields.
+    /// </summary>
+    private static bool MayBeAsAdopted(KeyMapEntry entry) =>
+        entry.Made is null && (entry.Intents == 0 || entry.Fingerprints is not null);
+
     /// <summary>Of a counterpart that was adopted, it is not known which of its fields were ever written.</summary>
     private static DifferenceCause ChangedByHand(KeyMapEntry entry, FieldDifference difference, Names names) =>
         new(
             ByHand,
             $"It was changed by hand in {names.Target}: it is {Shown(difference.Target)} there and "
                 + $"{Shown(difference.Source)} in {names.Source}, as it was "
-                + (entry.Made is null ? "when it was adopted or last carried over." : "last carried over."),
+                + (MayBeAsAdopted(entry) ? "when it was adopted or last carried over." : "last carried over."),
             $"If {names.Target} is right, change it in {names.Source}, too; if not, change it back in {names.Target}."
+        );
+
+    /// <summary>Of what the target's people own once it is written: it can't be changed at the source.</summary>
+    private static DifferenceCause ChangedByOwner(FieldDifference difference, Names names) =>
+        new(
+            ByHand,
+            $"It was changed by hand in {names.Target}, from {Shown(difference.Source)} to {Shown(difference.Target)}, "
+                + "since it was last carried over.",
+            $"Nothing, if it is right so: {names.Source} does not have it, and the sync leaves it as it is. If not, "
+                + $"change it back in {names.Target}."
         );
 
     private static DifferenceCause Adopted(FieldDifference difference, Names names) =>

@@ -12,6 +12,9 @@ public sealed record FieldDifference(string Field, string Source, string Target)
     /// <summary>Whether it is of a line, of which it is known what was written.</summary>
     private bool IsOfLine { get; init; }
 
+    /// <summary>Whether the source can't change it, as the target's people own it once it is written.</summary>
+    internal bool IsTargets { get; init; }
+
     /// <summary>Fields of which a side does not speak are passed over.</summary>
     public static IEnumerable<FieldDifference> Between(
         IFlowComparison comparison,
@@ -38,7 +41,11 @@ public sealed record FieldDifference(string Field, string Source, string Target)
         if (written.IsEmpty || entry is null)
             yield break;
         foreach (var line in comparison.BetweenLines(entry, source, target))
-            yield return new FieldDifference(line.Field, line.Source, line.Target) { IsOfLine = line.IsAsWritten };
+            yield return new FieldDifference(line.Field, line.Source, line.Target)
+            {
+                IsOfLine = line.IsAsWritten,
+                IsTargets = line.IsTargets,
+            };
         foreach (var (name, said) in source.CustomFields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var has = target.CustomFields.GetValueOrDefault(name);

@@ -108,7 +108,18 @@ internal sealed class FlowReconciler
         return record.Lines is { Count: > 0 } lines
             ? record with
             {
-                Lines = [.. lines.Select(l => l with { Text = Common(l.Text), Item = Common(l.Item) })],
+                Lines =
+                [
+                    .. lines.Select(l =>
+                        l with
+                        {
+                            Text = Common(l.Text),
+                            Item = Common(l.Item),
+                            Account = Common(l.Account),
+                            AccountLabel = Common(l.AccountLabel),
+                        }
+                    ),
+                ],
             }
             : record;
     }

@@ -10,7 +10,7 @@ namespace IntacctSync.Simulators.Upflow;
 /// number (<c>customId</c>), a customer also by its accountingRef. Amounts are in the currency's smallest unit. What is
 /// not allowed throws, and changes nothing.
 /// </summary>
-public sealed class UpflowScreens
+public sealed partial class UpflowScreens
 {
     private readonly UpflowOrganization _organization;
 

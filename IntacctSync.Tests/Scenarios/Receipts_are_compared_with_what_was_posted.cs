@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Upflow;
@@ -45,6 +46,52 @@ public sealed class Receipts_are_compared_with_what_was_posted : ReceiptsRoadTes
         Assert.Equal(["upflow-receipts pi_77 state 'taken back' 'counts' waiting"], await CompareAsync());
         await PollAsync();
         Assert.Equal([], await CompareAsync());
+    }
+
+    [Fact]
+    public async Task What_was_changed_by_hand_in_Intacct_is_told_from_what_was_changed_in_Upflow()
+    {
+        await OpenAsync();
+        var (byHand, moved) = (Take(), Take("INV-3", reference: "pi_78"));
+        await PollAsync();
+        var posted = Counting.Single(p => p["DOCNUMBER"] == Number);
+        Intacct.Company.Change(context =>
+        {
+            var table = context.Table("ARPYMT");
+            var record = table.Find(NumberOf(posted))!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal)
+            {
+                ["DOCNUMBER"] = "CHK-9",
+                ["RECEIPTDATE"] = "03/20/2026",
+                ["CUSTOMERID"] = "C-2",
+            };
+            context.Books.Update(table, record, values, context.Stamp);
+            return 0;
+        });
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Upflow.Screens.Edit("payments", moved, number: "pi_79", date: new DateOnly(2026, 3, 9), customer: "C-1");
+        var day = (await ReceiptAsync(byHand)).Facts!.Date!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.Equal(
+            [
+                "upflow-receipts pi_77 customer 'C-1' 'C-2' changedByHand",
+                $"upflow-receipts pi_77 date '{day}' '2026-03-20' changedByHand",
+                "upflow-receipts pi_77 number 'pi_77' 'CHK-9' changedByHand",
+                "upflow-receipts pi_79 customer 'C-1' 'C-2' waiting",
+                $"upflow-receipts pi_79 date '2026-03-09' '{day}' waiting",
+                "upflow-receipts pi_79 number 'pi_79' 'pi_78' waiting",
+            ],
+            await CompareAsync()
+        );
+    }
+
+    [Fact]
+    public async Task What_was_taken_off_its_invoice_in_Upflow_and_pays_it_in_Intacct_differs()
+    {
+        await OpenAsync();
+        var payment = Take();
+        await PollAsync();
+        Upflow.Screens.Unlink(payment);
+        Assert.Equal(["upflow-receipts pi_77 invoices 'none' 'INV-1 100.00' waiting"], await CompareAsync());
     }
 
     [Fact]

@@ -52,6 +52,25 @@ public sealed class What_differs_from_Intacct_is_named : BooksTest
     }
 
     [Fact]
+    public async Task A_payment_in_another_currency_of_an_invoice_that_a_query_does_not_show()
+    {
+        await OpenBooksAsync();
+        var (uid, number) = await InvoiceAsync(100);
+        Intacct.Screens.PayInCurrency(Customer, [(number, 80)], "EUR", 1.25m);
+        await PollAsync();
+        Zuper.Screens.Void(
+            History(Zuper.Screens.Record(uid)!)[0]!["payment_transaction"]!["payment_transaction_uid"]!.ToString()
+        );
+        Wire.Change = static (sent, answer) =>
+            sent.Contains("<query>", StringComparison.Ordinal) ? HiddenRecords.Hide(answer, "ARINVOICE") : answer;
+        Assert.EndsWith(
+            " amount '100.00' '0.00' changedByHand",
+            Assert.Single(await CompareAsync(ZuperFlows.Payments)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_payment_that_counts_no_longer_in_Intacct_and_stands_in_Zuper()
     {
         await OpenBooksAsync();

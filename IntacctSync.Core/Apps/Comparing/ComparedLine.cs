@@ -14,6 +14,12 @@ public sealed record ComparedLine(string Text, string Item, decimal Amount)
 
     /// <summary>The price of one; likewise.</summary>
     public decimal? Price { get; init; }
+
+    /// <summary>Of a target's: the number of the account that it is booked on; empty for none.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>By what label people name that account; empty where they name it by its number.</summary>
+    public string AccountLabel { get; init; } = "";
 }
 
 /// <summary>Something of the lines of which the two sides say different things.</summary>
@@ -21,4 +27,12 @@ public sealed record ComparedLine(string Text, string Item, decimal Amount)
 /// <param name="Source">What the source says.</param>
 /// <param name="Target">What the target says.</param>
 /// <param name="IsAsWritten">Whether it is known that the source still says what was last written.</param>
-public sealed record LineDifference(string Field, string Source, string Target, bool IsAsWritten);
+/// <param name="IsTargets">Whether it is left to the target's people once it is written, so that the source can't
+/// change it.</param>
+public sealed record LineDifference(
+    string Field,
+    string Source,
+    string Target,
+    bool IsAsWritten,
+    bool IsTargets = false
+);

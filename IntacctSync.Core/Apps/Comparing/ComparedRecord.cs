@@ -19,6 +19,12 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     /// <summary>Its lines; null where this side does not say, or they are not compared.</summary>
     public IReadOnlyList<ComparedLine>? Lines { get; init; }
 
+    /// <summary>
+    /// Of a source: the accounts that lines are booked on by the settings. One that was written is told by its name if
+    /// it is among them.
+    /// </summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
     /// <summary>Of a target: what of it is not compared, and why, in words; null where all is.</summary>
     public string? NotCompared { get; init; }
 

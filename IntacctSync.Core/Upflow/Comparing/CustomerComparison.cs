@@ -7,6 +7,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
+using IntacctSync.Core.Upflow.Customers;
 using IntacctSync.Core.Upflow.Receipts;
 using IntacctSync.Core.Upflow.Records;
 
@@ -27,6 +28,8 @@ internal sealed class CustomerComparison(
 ) : IFlowComparison
 {
     private const string Object = "CUSTOMER";
+    private const string Name = "name";
+    private const string Balance = "balance";
 
     private static readonly string[] Read = ["RECORDNO", "CUSTOMERID", "NAME", "STATUS"];
 
@@ -41,7 +44,21 @@ internal sealed class CustomerComparison(
 
     public FlowName Flow => UpflowFlows.Customers;
 
-    public IReadOnlyList<string> Fields { get; } = ["name", "balance"];
+    public IReadOnlyList<string> Fields { get; } = [Name, Balance];
+
+    /// <summary>The row's title is of the name that was last looked at.</summary>
+    public bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) =>
+        field == Name && UpflowSides.IsAtRest(entry) && source.Title == entry.Title ? true : null;
+
+    /// <summary>A balance is nobody's to change: it is what the documents come to.</summary>
+    public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
+        target.Remark
+        ?? (
+            field == Balance
+                ? "Its invoices, credit notes or payments differ, or one of them is not carried over: those are named "
+                    + "where their flows are compared."
+                : null
+        );
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
@@ -181,17 +198,17 @@ internal sealed class CustomerComparison(
     {
         if (row["CUSTOMERID"]?.Trim() is not { Length: > 0 } id)
             return null;
-        var balance = balances.Of(id);
-        return new ComparedRecord(id, $"{id} {row["NAME"]}", [(row["NAME"] ?? id).Trim(), balance])
+        var (name, balance) = (row["NAME"] ?? id, balances.Of(id));
+        return new ComparedRecord(id, UpflowCustomerMapper.TitleOf(id, name), [name.Trim(), balance])
         {
-            LeftOut = balance is "" ? "It owes nothing that is carried over." : null,
+            LeftOut = balance is CustomerBalances.Nothing ? "It owes nothing that is carried over." : null,
         };
     }
 
     private static ComparedRecord OfTarget(UpflowRead customer, CustomerBalances balances, CustomerBalances others) =>
         new(customer.Id!, customer.Name ?? "", [customer.Name?.Trim(), balances.Of(customer.Id!)])
         {
-            Remark = others.Of(customer.Id!) is { Length: > 0 } by
+            Remark = others.Of(customer.Id!) is not CustomerBalances.Nothing and { } by
                 ? $"Upflow has documents that nobody carried there: {by} of its balance is theirs."
                 : null,
             Shows = customer.ExternalId,

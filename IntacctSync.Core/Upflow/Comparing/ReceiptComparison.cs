@@ -23,11 +23,12 @@ internal sealed class ReceiptComparison(
     private const int RowsAtOnce = 200;
     private const string Counts = "counts";
     private const string TakenBack = "taken back";
+    private const string Customer = "customer";
     private const string Date = "date";
     private const string Number = "number";
     private const string State = "state";
 
-    private static readonly string[] Names = ["customer", Number, Date, "currency", "amount", "invoices", State];
+    private static readonly string[] Names = [Customer, Number, Date, "currency", "amount", "invoices", State];
 
     public FlowName Flow => UpflowFlows.Receipts;
 
@@ -37,10 +38,22 @@ internal sealed class ReceiptComparison(
     public bool Compares(string field, KeyMapEntry entry, ComparedRecord source) =>
         field is not (Number or Date) || entry.IsOwn;
 
+    /// <summary>
+    /// The hash is of amount, currency and invoices; the key that the payment was posted by is of customer and number.
+    /// Of its date only the time of the last change can tell.
+    /// </summary>
     public bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) =>
         field == State && source.IsOut ? false
-        : entry.Hash is { } hash && hash == source.Hash ? true
-        : null;
+        : entry.Hash is null || entry.Hash != source.Hash ? null
+        : field switch
+        {
+            Date => null,
+            Customer => KeyOf(entry)?.Customer == source.Values[0] ? true : null,
+            Number => KeyOf(entry)?.DocNumber == source.Values[1] ? true : null,
+            _ => true,
+        };
+
+    private static ReceiptKey? KeyOf(KeyMapEntry entry) => entry.NaturalKey is { } key ? ReceiptKey.Parse(key) : null;
 
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
@@ -168,6 +181,7 @@ internal sealed class ReceiptComparison(
             Currency = receipt.Currency,
             Amount = receipt.IsUndone ? 0 : receipt.AmountInUnits,
             Hash = receipt.Hash,
+            ChangedAt = receipt.Payment.ModifiedAt,
             IsOut = receipt.IsUndone,
             LeftOut =
                 receipt.Amount <= 0 ? "It has no amount."
@@ -242,7 +256,10 @@ internal sealed class ReceiptComparison(
         return rows.ToDictionary(r => r.Key, r => r.Value.Title ?? r.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>Such as <c>INV-1 60.00; INV-2 40.00</c>.</summary>
+    /// <summary>
+    /// Such as <c>INV-1 60.00; INV-2 40.00</c>. Where it pays none that is said, since an empty field would not be
+    /// compared.
+    /// </summary>
     private static string Together(IEnumerable<(string Invoice, decimal Amount)> parts) =>
         string.Join(
             "; ",
@@ -250,5 +267,6 @@ internal sealed class ReceiptComparison(
                 .GroupBy(p => p.Invoice, StringComparer.Ordinal)
                 .Select(g => $"{g.Key} {ComparedRecord.Text(g.Sum(p => p.Amount))}")
                 .Order(StringComparer.Ordinal)
+                .DefaultIfEmpty("none")
         );
 }

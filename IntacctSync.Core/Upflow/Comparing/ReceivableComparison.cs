@@ -28,6 +28,9 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
         UpflowSides.Explains(Fields, field, source, target);
 
+    public bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) =>
+        UpflowSides.IsAsWritten(Fields, field, entry, source);
+
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct

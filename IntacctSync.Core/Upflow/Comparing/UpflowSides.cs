@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
@@ -209,6 +210,38 @@ internal static class UpflowSides
     public static JsonNode? Whole(UpflowRead read) => JsonNode.Parse(read.Json.GetRawText());
 
     private static string Day(DateOnly day) => day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// Whether Intacct still says of a document's field what was last carried over. Its row keeps what Intacct said
+    /// when it was last looked at; where that ended with both sides equal, it is what was carried over.
+    /// </summary>
+    /// <returns>Null where that is not known, as of a currency that Intacct does not name.</returns>
+    public static bool? IsAsWritten(
+        IReadOnlyList<string> fields,
+        string field,
+        KeyMapEntry entry,
+        ComparedRecord source
+    )
+    {
+        if (!IsAtRest(entry) || entry.Facts is not { } facts)
+            return null;
+        var said = source.Values[fields.TakeWhile(f => f != field).Count()];
+        return field switch
+        {
+            "customer" => said == facts.Party,
+            "number" => source.Title.Trim() == entry.Title?.Trim(),
+            "date" => said == ComparedRecord.Text(facts.Date),
+            "currency" => said == facts.Currency,
+            "total" => facts.Amount is { } amount && said == ComparedRecord.Text(Math.Abs(amount)),
+            _ => false,
+        }
+            ? true
+            : null;
+    }
+
+    /// <summary>Whether the last look at a record has left both sides equal, and no write of it is open.</summary>
+    public static bool IsAtRest(KeyMapEntry entry) =>
+        entry is { State: RecordState.Synced, Intent: null, Adopted: false, Hash: not null };
 
     /// <summary>Why a field of a document differs, where one side says it; what is open is the last field.</summary>
     public static string? Explains(

@@ -46,7 +46,9 @@ internal static class UpflowCustomerMapper
         };
 
     /// <summary>What a person calls the customer.</summary>
-    public static string Title(SourceCustomer customer) => IntacctText.Cut($"{customer.Id} {customer.Name}", Name);
+    public static string Title(SourceCustomer customer) => TitleOf(customer.Id, customer.Name);
+
+    public static string TitleOf(string customerId, string name) => IntacctText.Cut($"{customerId} {name}", Name);
 
     /// <summary>Equal customers have equal hashes.</summary>
     public static string HashOf(UpflowCustomer customer)

@@ -5,6 +5,7 @@ using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Comparing;
@@ -28,11 +29,21 @@ internal sealed class CarriedInvoiceFields
         _definition = settings.Invoice.TransactionDefinition;
         IsOrderEntry = settings.Invoice.Document == InvoiceDocument.OrderEntry;
         Dimensions = new InvoiceDimensions(settings);
+        Accounts =
+        [
+            .. Enum.GetValues<InvoiceLineKind>()
+                .Select(kind => InvoiceAsReceivable.AccountOf(settings.Invoice, kind))
+                .OfType<string>()
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
         (_receivable, _document) = (receivable, document);
     }
 
     /// <summary>Whether new invoices become documents of Order Entry.</summary>
     public bool IsOrderEntry { get; }
+
+    /// <summary>The accounts and labels that lines are booked on.</summary>
+    public IReadOnlyList<string> Accounts { get; }
 
     /// <summary>The dimensions of the lines.</summary>
     public InvoiceDimensions Dimensions { get; }

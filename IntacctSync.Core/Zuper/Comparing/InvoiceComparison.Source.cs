@@ -46,6 +46,7 @@ internal sealed partial class InvoiceComparison
         {
             CustomFields = isOut ? CarriedFields.None.Values : fields.Of(invoice),
             Lines = isOut ? null : InvoiceLineComparison.Of(invoice, fields.IsOrderEntry),
+            Accounts = fields.Accounts,
             Date = date,
             Amount = isOut ? 0 : invoice.Total ?? 0,
             Currency = settings.Invoice.Currency,

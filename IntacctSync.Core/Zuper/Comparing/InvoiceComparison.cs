@@ -80,7 +80,13 @@ internal sealed partial class InvoiceComparison(
     /// <summary>Those of the kind of document that the settings choose: the other kind has other lines.</summary>
     public IEnumerable<LineDifference> BetweenLines(KeyMapEntry entry, ComparedRecord source, ComparedRecord target) =>
         target.Lines is { } lines && !source.IsOut && !target.IsOut
-            ? InvoiceLineComparison.Between(entry, source.Lines, lines, IsAsWritten(Total, entry, source) == true)
+            ? InvoiceLineComparison.Between(
+                entry,
+                source.Lines,
+                lines,
+                IsAsWritten(Total, entry, source) == true,
+                source.Accounts
+            )
             : [];
 
     public bool AreEqual(string field, string source, string target) =>

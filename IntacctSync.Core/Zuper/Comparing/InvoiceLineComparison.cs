@@ -10,16 +10,17 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Comparing;
 
 /// <summary>
-/// Compares the lines of an invoice that the sync has written. Its row remembers text, item and product of each under
-/// the number that the line has in Intacct; so it is known which line is which, and what was changed there by hand,
-/// even where Zuper's list leaves the lines out. Amounts are compared where Zuper still says what was last written.
-/// Pure.
+/// Compares the lines of an invoice that the sync has written. Its row remembers text, item, product and account of
+/// each under the number that the line has in Intacct; so it is known which line is which, and what was changed there
+/// by hand, even where Zuper's list leaves the lines out. Amounts are compared where Zuper still says what was last
+/// written. Pure.
 /// </summary>
 /// <remarks>
 /// Nothing is said of lines that a person has booked, that were never written, or that share out cents that have no
-/// account. Accounts come from the settings, and are the accountants' own once an invoice is made. That a query gives
-/// UIQTY, UIPRICE and TRX_VALUE of a document's lines, as a read of the whole document does, is [assumed]; where it
-/// does not, lines are not compared, and the report says so.
+/// account. Accounts come from the settings, and are the accountants' own once an invoice is made: that one was changed
+/// is told, and never undone. Lines of Order Entry have no account of their own. That a query gives UIQTY, UIPRICE and
+/// TRX_VALUE of a document's lines, as a read of the whole document does, is [assumed]; where it does not, lines are
+/// not compared, and the report says so.
 /// </remarks>
 internal static class InvoiceLineComparison
 {
@@ -28,6 +29,9 @@ internal static class InvoiceLineComparison
     /// <summary>In the place of a text that Zuper's list does not show.</summary>
     private const string NotShown = "as it was written";
 
+    /// <summary>In the place of an account that is in the settings no more.</summary>
+    private const string FormerAccount = "another account";
+
     private static readonly string[] ReceivableNames =
     [
         "LINE_NO",
@@ -35,6 +39,8 @@ internal static class InvoiceLineComparison
         "ITEMID",
         "AMOUNT",
         "TRX_AMOUNT",
+        "ACCOUNTNO",
+        "ACCOUNTLABEL",
     ];
 
     private static readonly string[] DocumentNames = ["LINE_NO", "MEMO", "ITEMID", "TRX_VALUE", "UIQTY", "UIPRICE"];
@@ -82,6 +88,10 @@ internal static class InvoiceLineComparison
                             l["ITEMID"] ?? "",
                             AmountOf(l, "TRX_AMOUNT", "AMOUNT")
                         )
+                        {
+                            Account = l["ACCOUNTNO"] ?? "",
+                            AccountLabel = l["ACCOUNTLABEL"] ?? "",
+                        }
                 ),
         ];
 
@@ -93,11 +103,13 @@ internal static class InvoiceLineComparison
     /// <param name="source">The lines of Zuper; null where they are not shown.</param>
     /// <param name="target">Those of Intacct.</param>
     /// <param name="isAsWritten">Whether Zuper still says what was last written.</param>
+    /// <param name="accounts">The accounts and labels of the settings.</param>
     public static IEnumerable<LineDifference> Between(
         KeyMapEntry entry,
         IReadOnlyList<ComparedLine>? source,
         IReadOnlyList<ComparedLine> target,
-        bool isAsWritten
+        bool isAsWritten,
+        IReadOnlyList<string> accounts
     )
     {
         var known = WrittenLine.Of(entry.Written);
@@ -117,7 +129,7 @@ internal static class InvoiceLineComparison
         var pairs = Paired(known, told ?? [], target);
         for (var i = 0; i < Math.Min(known.Count, target.Count); i++)
         {
-            foreach (var difference in Between(i, known[i], pairs[i], target[i]))
+            foreach (var difference in Between(i, known[i], pairs[i], target[i], accounts))
                 yield return difference;
         }
     }
@@ -126,13 +138,24 @@ internal static class InvoiceLineComparison
         int index,
         WrittenLine written,
         ComparedLine? source,
-        ComparedLine target
+        ComparedLine target,
+        IReadOnlyList<string> accounts
     )
     {
         if (!written.IsText(target.Text))
             yield return Of(index, "text", source?.Text ?? NotShown, target.Text);
         if (!written.IsItem(target.Item))
             yield return Of(index, "item", NotShown, target.Item);
+        if (!written.IsAccount(target))
+            yield return Of(
+                index,
+                "account",
+                accounts.FirstOrDefault(written.WasOn) ?? FormerAccount,
+                target.AccountLabel.Length > 0 ? target.AccountLabel : target.Account
+            ) with
+            {
+                IsTargets = true,
+            };
         if (source is null)
             yield break;
         if (source.Amount != target.Amount)
@@ -189,17 +212,17 @@ internal static class InvoiceLineComparison
     private static string Number(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 
     /// <summary>What was last written to a line, as hashes; null for what it had nothing of.</summary>
-    private sealed record WrittenLine(string? Text, string? Item, string? Product)
+    private sealed record WrittenLine(string? Text, string? Item, string? Product, string? Account)
     {
         public static IReadOnlyList<WrittenLine> Of(Fingerprints written)
         {
             var lines = new List<WrittenLine>();
             while (true)
             {
-                var (text, item, product) = InvoiceFieldChanges.WrittenTo(lines.Count + 1, written);
-                if ((text, item, product) is (null, null, null))
+                var (text, item, product, account) = InvoiceFieldChanges.WrittenTo(lines.Count + 1, written);
+                if ((text, item, product, account) is (null, null, null, null))
                     return lines;
-                lines.Add(new WrittenLine(text, item, product));
+                lines.Add(new WrittenLine(text, item, product, account));
             }
         }
 
@@ -208,8 +231,14 @@ internal static class InvoiceLineComparison
 
         public bool IsItem(string item) => IsSame(Item, item);
 
+        /// <summary>Where a company uses labels, its lines show both label and number.</summary>
+        public bool IsAccount(ComparedLine target) =>
+            Account is null or Fingerprints.Doubtful || WasOn(target.Account) || WasOn(target.AccountLabel);
+
+        public bool WasOn(string account) => Account == Fingerprints.Hash(InvoiceFieldChanges.AccountKey(account));
+
         /// <summary>What would be written to a line that says so.</summary>
-        public static WrittenLine Of(ComparedLine line) => new(Hashed(line.Text), null, Hashed(line.Product));
+        public static WrittenLine Of(ComparedLine line) => new(Hashed(line.Text), null, Hashed(line.Product), null);
 
         /// <summary>Whether text and product are the same; a line without either is like none.</summary>
         public bool IsSameAs(WrittenLine other) =>

@@ -32,21 +32,6 @@ internal sealed class PaymentComparison(
     /// <summary>Keys in one condition of a query.</summary>
     private const int Keys = 500;
 
-    private static readonly string[] ApplicationFields =
-    [
-        "RECORDNO",
-        "PAYMENTKEY",
-        "RECORDKEY",
-        "POSADJKEY",
-        "CURRENCY",
-        "PAYMENTAMOUNT",
-        "TRX_PAYMENTAMOUNT",
-        "POSTEDADVANCEAMOUNT",
-        "TRX_POSTEDADVANCEAMOUNT",
-        "POSTEDOVERPAYMENTAMOUNT",
-        "TRX_POSTEDOVERPAYMENTAMOUNT",
-    ];
-
     public FlowName Flow => ZuperFlows.Payments;
 
     public IReadOnlyList<string> Fields { get; } = [Amount];
@@ -199,7 +184,7 @@ internal sealed class PaymentComparison(
         var applied = new List<PaymentApplication>();
         foreach (var keys in payments.Select(p => p.RecordNo).Chunk(Keys))
         {
-            var query = new IntacctQuery("ARPYMTDETAIL", ApplicationFields)
+            var query = new IntacctQuery("ARPYMTDETAIL", PaymentReader.ApplicationFields)
             {
                 Filter = QueryFilter.In("PAYMENTKEY", keys),
             };
@@ -208,7 +193,13 @@ internal sealed class PaymentComparison(
         }
 
         var linked = await LinkedAsync(scope, applied, ct);
-        var currencies = await CurrenciesAsync(scope, payments, applied, linked, ct);
+        var currencies = await PaymentReader.CurrenciesAsync(
+            intacct,
+            scope.Access.Intacct,
+            payments,
+            applied.Where(a => a.RecordKey is { } key && linked.Contains(key)),
+            ct
+        );
         var byPayment = applied.ToLookup(a => a.PaymentKey, StringComparer.Ordinal);
         return
         [
@@ -238,45 +229,6 @@ internal sealed class PaymentComparison(
                 };
             }),
         ];
-    }
-
-    /// <summary>
-    /// The currencies of the linked invoices that were paid. A company with a single currency names none on its
-    /// payments, and is not asked.
-    /// </summary>
-    private async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(
-        ComparedScope scope,
-        IReadOnlyList<PaymentRecord> payments,
-        IReadOnlyList<PaymentApplication> applied,
-        HashSet<string> linked,
-        CancellationToken ct
-    )
-    {
-        var named = payments
-            .Where(p => p.Currency is not null)
-            .Select(p => p.RecordNo)
-            .ToHashSet(StringComparer.Ordinal);
-        var paid = applied
-            .Where(a => a.Currency is not null || (a.PaymentKey is { } key && named.Contains(key)))
-            .Select(a => a.RecordKey)
-            .OfType<string>()
-            .Where(linked.Contains)
-            .Distinct(StringComparer.Ordinal);
-        var currencies = new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
-        foreach (var keys in paid.Chunk(Keys))
-        {
-            var query = new IntacctQuery("ARINVOICE", PaymentReader.CurrencyFields)
-            {
-                Filter = QueryFilter.In("RECORDNO", keys),
-            };
-            await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
-            {
-                if (row["RECORDNO"] is { } recordNo)
-                    currencies[recordNo] = new InvoiceCurrencies(row["CURRENCY"], row["BASECURR"]);
-            }
-        }
-
-        return currencies;
     }
 
     /// <summary>Which of the invoices that were paid are linked to one of Zuper.</summary>

@@ -151,7 +151,11 @@ internal sealed class InvoiceCreates(
                     document.Value
                 )
                 {
-                    Fingerprints = InvoiceFieldChanges.AfterCreate(work.Draft!, work.Context!.Items),
+                    Fingerprints = InvoiceFieldChanges.AfterCreate(
+                        work.Draft!,
+                        work.Context!.Items,
+                        kind => InvoiceAsReceivable.AccountOf(pass.Settings.Invoice, kind)
+                    ),
                     Total = work.Draft!.Total,
                 };
             case Mapped<Func<ControlId, IntacctFunction>>.Rejected rejected:

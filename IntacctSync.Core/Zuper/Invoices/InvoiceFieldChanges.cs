@@ -24,8 +24,8 @@ namespace IntacctSync.Core.Zuper.Invoices;
 public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = false, bool sameFields = true)
 {
     /// <summary>
-    /// Of how many lines text, item and product are remembered, so that a row stays small. Of those of a line beyond it
-    /// nothing is known.
+    /// Of how many lines text, item, product and account are remembered, so that a row stays small. Of those of a line
+    /// beyond it nothing is known.
     /// </summary>
     private const int RememberedLines = 250;
 
@@ -33,7 +33,7 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// Likewise of their custom fields, in characters of the row: less than half of what it holds, since a write keeps
     /// them twice. Beyond it they are written with each change, and never cleared.
     /// </summary>
-    private const int RoomForFields = 60_000;
+    private const int RoomForFields = 56_000;
 
     /// <summary>What a remembered field takes beside its name.</summary>
     private const int RoomBeside = 18;
@@ -51,6 +51,7 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     private const string Memo = "M";
     private const string Item = "I";
     private const string Product = "P";
+    private const string Account = "A";
 
     /// <summary>Before the number of a line in Intacct, counted from 1.</summary>
     private const char Booked = 'L';
@@ -82,16 +83,23 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// <summary>The row's fingerprints once an invoice is made.</summary>
     /// <param name="draft">The invoice.</param>
     /// <param name="items">The items of its lines.</param>
+    /// <param name="accountOf">The account or label that a kind of line is booked on; null where lines have none of
+    /// their own.</param>
     public static string? AfterCreate(
         InvoiceDraft draft,
-        IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem>? items = null
+        IReadOnlyDictionary<InvoiceDraftLine, InvoiceItem>? items = null,
+        Func<InvoiceLineKind, string?>? accountOf = null
     )
     {
         var changes = new InvoiceFieldChanges(Fingerprints.None);
         changes.OfInvoice(draft);
         changes.OfHead(draft);
         for (var i = 0; i < draft.Lines.Count; i++)
-            changes.OfLine(i + 1, draft.Lines[i], items?.GetValueOrDefault(draft.Lines[i])?.ItemId);
+        {
+            var line = draft.Lines[i];
+            changes.OfLine(i + 1, line, items?.GetValueOrDefault(line)?.ItemId, account: accountOf?.Invoke(line.Kind));
+        }
+
         return changes.After;
     }
 
@@ -200,7 +208,15 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// <param name="line">As it is mapped.</param>
     /// <param name="itemId">Its item; null for none.</param>
     /// <param name="added">Whether Intacct has no such line yet: all of it is new.</param>
-    public InvoiceLineChanges OfLine(int number, InvoiceDraftLine line, string? itemId, bool added = false)
+    /// <param name="account">The account or label that it gets, which is remembered for comparisons alone; null where
+    /// it keeps what it has.</param>
+    public InvoiceLineChanges OfLine(
+        int number,
+        InvoiceDraftLine line,
+        string? itemId,
+        bool added = false,
+        string? account = null
+    )
     {
         var prefix = PrefixOf(number);
         var custom = OfLine(number, line.CustomFields, added);
@@ -209,6 +225,8 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
             return new InvoiceLineChanges(Memo: true, Item: true, custom);
         var product = ProductOf(line);
         IsDue(prefix + Product, product);
+        if (account is not null)
+            _changes.Take(prefix + Account, AccountKey(account));
         return new InvoiceLineChanges(
             IsDue(prefix + Memo, line.Memo) && !IsNoted(number, Memo, line.Memo),
             IsDue(prefix + Item, itemId) && !IsNoted(number, Product, product),
@@ -324,11 +342,22 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
     /// <summary>What was last written to a line of Intacct, as hashes; null where nothing is known.</summary>
     /// <param name="number">Its number there, counted from 1.</param>
     /// <param name="written">The row's fingerprints.</param>
-    internal static (string? Memo, string? Item, string? Product) WrittenTo(int number, Fingerprints written)
+    internal static (string? Memo, string? Item, string? Product, string? Account) WrittenTo(
+        int number,
+        Fingerprints written
+    )
     {
         var prefix = PrefixOf(number);
-        return (written.Last(prefix + Memo), written.Last(prefix + Item), written.Last(prefix + Product));
+        return (
+            written.Last(prefix + Memo),
+            written.Last(prefix + Item),
+            written.Last(prefix + Product),
+            written.Last(prefix + Account)
+        );
     }
+
+    /// <summary>An account or label as it is remembered: Intacct shows it in its own spelling.</summary>
+    internal static string AccountKey(string account) => account.Trim().ToUpperInvariant();
 
     internal static string ProductOf(InvoiceDraftLine line) => line.ProductUid ?? line.ProductId ?? "";
 
@@ -355,35 +384,3 @@ public sealed class InvoiceFieldChanges(Fingerprints written, bool notesOnly = f
                 )
         );
 }
-
-/// <summary>Which fields of an invoice have changed in Zuper since they were last written.</summary>
-/// <param name="Date">As are the next eight, false where Zuper has nothing.</param>
-/// <param name="DueDate">The due date.</param>
-/// <param name="Term">The term that Zuper names.</param>
-/// <param name="Reference">The reference number.</param>
-/// <param name="Description">The description.</param>
-/// <param name="Location">Of all lines, as are the next three.</param>
-/// <param name="Department">The department.</param>
-/// <param name="Class">The class.</param>
-/// <param name="Project">The project.</param>
-/// <param name="Lines">Anything of the lines: their amounts are written then.</param>
-/// <param name="LineFields">A custom field of any line.</param>
-public sealed record InvoiceChanges(
-    bool Date,
-    bool DueDate,
-    bool Term,
-    bool Reference,
-    bool Description,
-    bool Location,
-    bool Department,
-    bool Class,
-    bool Project,
-    bool Lines,
-    bool LineFields
-);
-
-/// <summary>Which fields of a line have changed in Zuper since they were last written.</summary>
-/// <param name="Memo">What a person reads on it.</param>
-/// <param name="Item">Its item.</param>
-/// <param name="CustomFields">Those custom fields, by integration name.</param>
-public sealed record InvoiceLineChanges(bool Memo, bool Item, IReadOnlyDictionary<string, string?> CustomFields);

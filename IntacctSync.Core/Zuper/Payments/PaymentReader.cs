@@ -17,7 +17,7 @@ public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
     /// Only the fields of ARPYMTDETAIL that the sums are made of: a field that a company does not have would fail the
     /// query.
     /// </summary>
-    private static readonly string[] ApplicationFields =
+    internal static readonly string[] ApplicationFields =
     [
         "RECORDNO",
         "PAYMENTKEY",
@@ -37,7 +37,10 @@ public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
         "TRX_POSTEDOVERPAYMENTAMOUNT",
     ];
 
-    internal static readonly string[] CurrencyFields = ["RECORDNO", "CURRENCY", "BASECURR"];
+    private static readonly string[] CurrencyFields = ["RECORDNO", "CURRENCY", "BASECURR"];
+
+    /// <summary>Keys in one condition of a query.</summary>
+    private const int KeysAtOnce = 500;
 
     /// <summary>
     /// Gives each record its payment, and what it pays. Null stays where Intacct does not show the payment, and that is
@@ -82,7 +85,13 @@ public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
                 r => applications.Add(PaymentApplication.Read(r)),
                 cancellationToken
             );
-        var currencies = await CurrenciesAsync(pass, payments, applications, cancellationToken);
+        var currencies = await CurrenciesAsync(
+            intacct,
+            pass.Batch.Access.Intacct,
+            payments.Values,
+            applications,
+            cancellationToken
+        );
         var applied = applications.ToLookup(a => a.PaymentKey!, StringComparer.Ordinal);
         var shown = await whole.JudgeAsync(
             pass.Batch.Access.Intacct,
@@ -100,42 +109,42 @@ public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
     }
 
     /// <summary>
-    /// The currencies of what is paid, in one query; what that leaves out is read by key, which is not delayed. A
+    /// The currencies of what is paid, by queries of many; what those leave out is read by key, which is not delayed. A
     /// company with a single currency names none on its payments, and is not asked.
     /// </summary>
     /// <returns>By RECORDNO of the invoice, without those that Intacct does not show.</returns>
-    private async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(
-        PaymentPass pass,
-        Dictionary<string, PaymentRecord> payments,
-        IReadOnlyList<PaymentApplication> applications,
+    internal static async Task<IReadOnlyDictionary<string, InvoiceCurrencies>> CurrenciesAsync(
+        IntacctClient intacct,
+        IntacctCredentials credentials,
+        IEnumerable<PaymentRecord> payments,
+        IEnumerable<PaymentApplication> applications,
         CancellationToken cancellationToken
     )
     {
         var currencies = new Dictionary<string, InvoiceCurrencies>(StringComparer.Ordinal);
+        var named = payments
+            .Where(p => p.Currency is not null)
+            .Select(p => p.RecordNo)
+            .ToHashSet(StringComparer.Ordinal);
         var paid = applications
-            .Where(a => (a.Currency ?? payments.GetValueOrDefault(a.PaymentKey!)?.Currency) is not null)
+            .Where(a => a.Currency is not null || (a.PaymentKey is { } key && named.Contains(key)))
             .Select(a => a.RecordKey)
             .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        if (paid.Count == 0)
-            return currencies;
-        var query = new IntacctQuery("ARINVOICE", CurrencyFields) { Filter = QueryFilter.In("RECORDNO", paid) };
-        await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
-            Take(row);
-        var unseen = paid.Where(key => !currencies.ContainsKey(key)).ToList();
-        if (unseen.Count == 0)
-            return currencies;
-        foreach (
-            var row in await intacct.ReadAsync(
-                pass.Batch.Access.Intacct,
-                "ARINVOICE",
-                unseen,
-                CurrencyFields,
-                cancellationToken
+            .Distinct(StringComparer.Ordinal);
+        foreach (var keys in paid.Chunk(KeysAtOnce))
+        {
+            var query = new IntacctQuery("ARINVOICE", CurrencyFields) { Filter = QueryFilter.In("RECORDNO", keys) };
+            await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
+                Take(row);
+            string[] unseen = [.. keys.Where(key => !currencies.ContainsKey(key))];
+            if (unseen.Length == 0)
+                continue;
+            foreach (
+                var row in await intacct.ReadAsync(credentials, "ARINVOICE", unseen, CurrencyFields, cancellationToken)
             )
-        )
-            Take(row);
+                Take(row);
+        }
+
         return currencies;
 
         void Take(IntacctRecord row)

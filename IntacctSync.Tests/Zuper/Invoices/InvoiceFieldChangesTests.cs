@@ -181,11 +181,35 @@ public sealed class InvoiceFieldChangesTests
         var fields = Some.CustomFields([.. Enumerable.Range(0, 4).Select(i => ($"WORKED_HOURS_{i}", "2"))]);
         var line = Line("") with { CustomFields = fields, ProductUid = "p-1" };
         var draft = Draft() with { Lines = [.. Enumerable.Range(0, 900).Select(i => line with { Memo = $"{i}" })] };
-        var made = InvoiceFieldChanges.AfterCreate(draft)!;
-        Assert.InRange(made.Length, 10_000, 75_000);
+        var items = draft.Lines.ToDictionary(l => l, _ => new InvoiceItem("FLT-16", "Each"));
+        var made = InvoiceFieldChanges.AfterCreate(draft, items, _ => "4000")!;
+        Assert.Contains("L250/A=", made, StringComparison.Ordinal);
+        Assert.InRange(made.Length, 10_000, 70_000);
         Assert.Empty(Of(made).OfLine(1, fields));
         Assert.Equal(4, Of(made).OfLine(900, fields).Count);
         Assert.Empty(Of(made).OfLine(900, Line("").CustomFields));
+    }
+
+    [Fact]
+    public void The_account_of_a_line_is_remembered_where_it_is_written_and_makes_nothing_due()
+    {
+        var line = Line("");
+        var draft = Draft() with { Lines = [line] };
+        var before = Fingerprints.Of(InvoiceFieldChanges.AfterCreate(draft));
+        var made = Fingerprints.Of(InvoiceFieldChanges.AfterCreate(draft, accountOf: _ => " Service"));
+        Assert.Null(InvoiceFieldChanges.WrittenTo(1, before).Account);
+        Assert.Equal(Fingerprints.Hash("SERVICE"), InvoiceFieldChanges.WrittenTo(1, made).Account);
+        foreach (var known in new[] { before, made })
+        {
+            var changes = new InvoiceFieldChanges(known);
+            Assert.Equal(None, changes.OfInvoice(draft));
+            Assert.Equal((false, false), DueOf(changes.OfLine(1, line, null)));
+            Assert.Equal(known.ToString(), changes.After);
+        }
+
+        var moved = new InvoiceFieldChanges(made);
+        Assert.Equal((false, false), DueOf(moved.OfLine(1, line, null, account: "4010")));
+        Assert.Equal(Fingerprints.Hash("4010"), InvoiceFieldChanges.WrittenTo(1, Fingerprints.Of(moved.After)).Account);
     }
 
     [Fact]

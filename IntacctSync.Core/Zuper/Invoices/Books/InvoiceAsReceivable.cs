@@ -71,6 +71,16 @@ public static class InvoiceAsReceivable
         };
     }
 
+    /// <summary>
+    /// The account or label that a kind of line is booked on from now on; null where it has none of its own, as in
+    /// Order Entry.
+    /// </summary>
+    internal static string? AccountOf(InvoiceSettings settings, InvoiceLineKind kind)
+    {
+        var (account, label) = Account(settings, kind);
+        return settings.Document == InvoiceDocument.ArInvoice ? label ?? account : null;
+    }
+
     internal static (string? GlAccountNo, string? AccountLabel) Account(
         InvoiceSettings settings,
         InvoiceLineKind kind

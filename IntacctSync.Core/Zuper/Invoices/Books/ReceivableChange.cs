@@ -94,7 +94,7 @@ internal static class ReceivableChange
                         a.Fields with
                         {
                             CustomFields = changes
-                                .OfLine(lines.Count + i + 1, a.Draft, a.Fields.ItemId, added: true)
+                                .OfLine(lines.Count + i + 1, a.Draft, a.Fields.ItemId, added: true, AccountOf(a.Fields))
                                 .CustomFields,
                         }
                 ),
@@ -166,6 +166,8 @@ internal static class ReceivableChange
                 }
             );
 
+    private static string? AccountOf(InvoiceLine line) => line.AccountLabel ?? line.GlAccountNo;
+
     private static LineDimensions DimensionsOf(InvoiceLine line) =>
         new(line.LocationId, line.DepartmentId, line.ClassId, line.ProjectId);
 
@@ -202,7 +204,12 @@ internal static class ReceivableChange
         var told = !due.Lines || IsTold(wanted, booked, changes);
         var dimensions = LineDimensions.Due(draft, DimensionsOf(wanted.Fields), booked, due, changes);
         var own = due.Lines
-            ? changes.OfLine(booked.Number, wanted.Draft, wanted.Fields.ItemId)
+            ? changes.OfLine(
+                booked.Number,
+                wanted.Draft,
+                wanted.Fields.ItemId,
+                account: told ? null : AccountOf(wanted.Fields)
+            )
             : new InvoiceLineChanges(false, false, changes.OfLine(booked.Number, wanted.Draft.CustomFields));
         var line = new InvoiceLine
         {
