@@ -90,6 +90,7 @@ internal static partial class LocalHost
         foreach (var line in OwnerOnlyPlaces.Tighten(settings))
             await output.WriteLineAsync(line);
         await using var app = LocalApp.Build(builder, settings, () => ByKey(settings));
+        await using var held = FolderLock.TakeHost(settings);
         await app.StartAsync(CancellationToken.None);
         foreach (var line in await RunningConnections.TellAsync(app.Services, CancellationToken.None))
             await output.WriteLineAsync(line);

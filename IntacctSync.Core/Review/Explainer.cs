@@ -80,6 +80,17 @@ public sealed class Explainer(
             ? new RehearsalVerdict(RehearsedKind.Skip, "The connection leaves it out: its flow is off.")
             : RehearsalVerdict.Of(end, connection.Settings.Profile.Title);
         var calls = end?.Calls ?? [];
+        IReadOnlyList<FieldDifference> differences =
+            comparison is null || source is null || target is null || (source.Unread ?? target.Unread) is not null
+                ? []
+                : [.. FieldDifference.Between(comparison, source, target, entry)];
+        if (verdict.Kind == RehearsedKind.Equal && differences.Count > 0)
+            verdict = verdict with
+            {
+                Why =
+                    "Its source has not changed since it was last carried over, so nothing is written for it. What "
+                    + "differs all the same is named below.",
+            };
         return new RecordExplanation(
             source?.Title ?? entry?.Title,
             entry?.TargetId,
@@ -87,9 +98,7 @@ public sealed class Explainer(
             target?.Whole ?? FieldsOf(comparison, target),
             FieldsOf(comparison, source),
             FieldsOf(comparison, target, withEmpty: true),
-            comparison is null || source is null || target is null || (source.Unread ?? target.Unread) is not null
-                ? []
-                : [.. FieldDifference.Between(comparison, source, target, entry)],
+            differences,
             verdict.Kind,
             string.Join(
                 ' ',

@@ -35,12 +35,25 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
         var opened = told.Exists(t => t.What == "mappedAnew") ? before.Intents - 1 : before.Intents;
         if (after.Intents > opened)
             return before.TargetId is null
-                ? new(RehearsedKind.Create, "It has no counterpart yet, and one would be made.")
-                : new(RehearsedKind.Change, "It has changed since it was last carried over.");
+                ? Tried(before, new(RehearsedKind.Create, "It has no counterpart yet, and one would be made."))
+                : Tried(before, new(RehearsedKind.Change, "It has changed since it was last carried over."));
         return before.TargetId is null && after.TargetId is not null
             ? new(RehearsedKind.Adopt, $"Its counterpart is there already ({last.TrimEnd('.')}).")
             : new(RehearsedKind.Equal, last);
     }
+
+    /// <summary>
+    /// What the other side has refused before is seen only when it is sent again: a rehearsal can't say whether it was
+    /// mended.
+    /// </summary>
+    private static RehearsalVerdict Tried(KeyMapEntry before, RehearsalVerdict verdict) =>
+        before is { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem }
+            ? verdict with
+            {
+                Why = $"{verdict.Why} The last try needed a person: {problem.Message}",
+                Fix = problem.Fix,
+            }
+            : verdict;
 
     /// <summary>How many lines of the story were there before.</summary>
     private static int Kept(KeyMapEntry before, KeyMapEntry after) =>

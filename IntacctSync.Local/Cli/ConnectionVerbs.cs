@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
@@ -8,6 +9,8 @@ namespace IntacctSync.Local.Cli;
 internal static class ConnectionVerbs
 {
     private const int AtOnce = 8;
+    private const int MostPurges = 12;
+    private static readonly TimeSpan PurgeAgain = TimeSpan.FromSeconds(5);
 
     public static IEnumerable<Command> Make(VerbMaker maker) =>
         [
@@ -190,8 +193,26 @@ internal static class ConnectionVerbs
                 return ExitCodes.UsedWrongly;
         }
 
-        var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, cancellationToken);
-        return RecordVerbs.Said(call, answer, $"{id} is forgotten.");
+        return RecordVerbs.Said(call, await ForgetAsync(call, cancellationToken), $"{id} is forgotten.");
+    }
+
+    /// <summary>A worker that is at the company just now has to end first; what it has begun takes its time.</summary>
+    private static async Task<JsonNode> ForgetAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, cancellationToken);
+            }
+            catch (VerbFailedException e)
+                when (e.Data["status"] is HttpStatusCode.ServiceUnavailable && tries < MostPurges)
+            {
+                if (tries == 1)
+                    call.Terminal.Error("It is deactivated. A worker is at its company just now: waiting for it …");
+                await Task.Delay(PurgeAgain, TimeProvider.System, cancellationToken);
+            }
+        }
     }
 
     private static async Task<int> ExportAsync(VerbCall call, CancellationToken cancellationToken)

@@ -145,9 +145,12 @@ internal sealed class HostCaller(HttpClient client, string? key)
                     errors.SelectMany(e => e.Value!.AsArray().Select(t => Named(e.Key, $"{t}")))
                 )
             : response.StatusCode == HttpStatusCode.Unauthorized
-                ? $"The host at {Address} wants its key: give --key, or run this in the folder where it keeps "
-                    + ".data/admin-key."
-            : problem?["detail"]?.ToString() ?? $"The host answered {(int)response.StatusCode}.";
+                ? $"The host at {Address} {(key is null ? "wants its key" : "does not take this key")}: give its own "
+                    + "with --key, or run this in the folder where it keeps .data/admin-key, with the host's "
+                    + "Storage:Path if that was set."
+            : problem?["detail"]?.ToString()
+                ?? $"What answers at {Address} is no IntacctSync, or a proxy before it (it answered "
+                    + $"{(int)response.StatusCode}). Say where the host is with --url.";
         return new VerbFailedException(
             response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.NeedsPerson : ExitCodes.UsedWrongly,
             detail

@@ -214,7 +214,7 @@ internal static class RecordVerbs
                 would,
                 RecordTexts.Rests(await call.Host.OfConnectionAsync("", cancellationToken))
             );
-        return would == "ask" ? ExitCodes.NeedsPerson : ExitCodes.Done;
+        return would == "ask" || told["fix"] is not null ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
     private static async Task<int> RetryAsync(VerbCall call, CancellationToken cancellationToken)

@@ -139,6 +139,8 @@ internal static class RunVerbs
 
     private static async Task<int> ReconcileAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        // A file that can't be written is told before the comparison, which may take long.
+        await using var csv = call.Text("--csv") is { } file ? File.Create(file) : null;
         var body = new JsonObject { ["since"] = call.Text("--since"), ["until"] = call.Text("--until") };
         if (call.Text("--flow") is { } flow)
             body["flows"] = new JsonArray(flow);
@@ -146,11 +148,8 @@ internal static class RunVerbs
         if (Failed(run))
             throw new VerbFailedException(ExitCodes.NeedsPerson, StateOf(run));
         var path = $"/runs/{Uri.EscapeDataString(run["runId"]!.ToString())}/report";
-        if (call.Text("--csv") is { } file)
-        {
-            await using var target = File.Create(file);
-            await call.Host.CopyAsync(path + "?format=csv", target, cancellationToken);
-        }
+        if (csv is not null)
+            await call.Host.CopyAsync(path + "?format=csv", csv, cancellationToken);
 
         var report = await call.Host.OfConnectionAsync(path, cancellationToken);
         if (call.Terminal.Json)
@@ -158,7 +157,7 @@ internal static class RunVerbs
         else
             RunTexts.ShowReport(call.Terminal, report);
         if (!call.Terminal.Json && call.Text("--csv") is { } written)
-            call.Terminal.Paragraph($"Every difference stands in {written}.");
+            call.Terminal.Paragraph($"The list of differences stands in {written}.");
         return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
 

@@ -28,13 +28,13 @@ internal static class VerbProgram
     public static string Version { get; } =
         typeof(VerbProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>Whether a command line is for a verb rather than for the host.</summary>
+    /// <summary>
+    /// Whether a command line is for a verb rather than for the host, whose arguments are all options. A word that is
+    /// no verb is meant as one, too.
+    /// </summary>
     public static bool IsMeant(IReadOnlyList<string> args) =>
-        args is [var first, ..]
-        && (
-            Others.Any(o => first.StartsWith(o, StringComparison.Ordinal))
-            || Root(TextWriter.Null, TextWriter.Null, null, null).Subcommands.Any(c => c.Name == first)
-        );
+        args is [{ Length: > 0 } first, ..]
+        && (char.IsAsciiLetter(first[0]) || Others.Any(o => first.StartsWith(o, StringComparison.Ordinal)));
 
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(

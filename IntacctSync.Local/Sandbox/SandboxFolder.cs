@@ -33,7 +33,7 @@ internal sealed class SandboxFolder : IDisposable
         var folder = new DirectoryInfo(path);
         if (folder.LinkTarget is not null)
             throw Refused(path, "is a link, and what it points at would be emptied: remove it");
-        MakeOwnersOnly(path);
+        TryMake(path);
         if (folder.EnumerateFileSystemInfos().FirstOrDefault(entry => !IsOurs(entry.Name)) is { } stranger)
             throw Refused(
                 path,
@@ -53,6 +53,18 @@ internal sealed class SandboxFolder : IDisposable
         || name.StartsWith("intacctsync.db", StringComparison.Ordinal)
         || name.StartsWith("intacctsync-queue.db", StringComparison.Ordinal);
 
+    private static void TryMake(string path)
+    {
+        try
+        {
+            MakeOwnersOnly(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, $"can't be made or written to ({e.Message.TrimEnd('.')}): start it in another folder");
+        }
+    }
+
     private static void MakeOwnersOnly(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -67,25 +79,9 @@ internal sealed class SandboxFolder : IDisposable
         }
     }
 
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-            };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            return new FileStream(System.IO.Path.Combine(path, LockName), options);
-        }
-        catch (IOException)
-        {
-            throw Refused(path, "is in use by another sandbox: stop that one, or start this one in another folder");
-        }
-    }
+    private static FileStream Lock(string path) =>
+        FolderLock.TryTake(System.IO.Path.Combine(path, LockName))
+        ?? throw Refused(path, "is in use by another sandbox: stop that one, or start this one in another folder");
 
     private static void Delete(FileSystemInfo entry)
     {

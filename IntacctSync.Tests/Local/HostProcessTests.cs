@@ -106,6 +106,21 @@ public sealed partial class HostProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_host_on_the_same_data_does_not_start()
+    {
+        using var host = Start();
+        await AddressAsync(host);
+        using var second = Start();
+        Assert.Equal(2, await second.EndAsync());
+        Assert.Contains("another host works on the data in", second.Errors, StringComparison.Ordinal);
+
+        // One that was killed holds nobody off.
+        await host.KillAsync();
+        using var third = Start();
+        await AddressAsync(third);
+    }
+
+    [Fact]
     public async Task A_copy_that_is_taken_while_the_host_runs_goes_on_elsewhere_with_all_it_knew()
     {
         using var elsewhere = new TemporaryFolder();

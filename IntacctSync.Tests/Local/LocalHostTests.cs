@@ -21,11 +21,19 @@ public sealed class LocalHostTests
     [Fact]
     public async Task A_wrong_argument_ends_with_its_line_and_code_2()
     {
-        Assert.Equal(2, await RunAsync("sandbox"));
+        Assert.Equal(2, await RunAsync("--urls", "http://127.0.0.1:0", "sandbox"));
         Assert.Equal(
             "The argument 'sandbox' belongs to no key; allowed is --key value or --key=value." + Environment.NewLine,
             _errors.ToString()
         );
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_verb_is_told_with_the_verb_that_may_be_meant()
+    {
+        Assert.Equal(2, await RunAsync("statsu"));
+        Assert.Contains("'statsu'", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("status", _errors.ToString() + _output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Intacct.Gateway;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -77,6 +79,43 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
 
         Assert.Equal(before, await PictureAsync());
         Assert.Null(await ExplainAsync(ZuperFlows.Invoices, "5a0c4a6e-5bd0-4a36-9a5e-000000000000"));
+    }
+
+    [Fact]
+    public async Task An_explanation_does_not_call_equal_what_somebody_has_changed_in_Intacct()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        Intacct.Company.Edit("ARINVOICE", InvoiceId(uid)!, BooksTest.Fields(("WHENDUE", "05/01/2026")));
+
+        var told = (await ExplainAsync(ZuperFlows.Invoices, uid))!;
+        Assert.Equal("dueDate", Assert.Single(told.Differences).Field);
+        Assert.Equal(RehearsedKind.Equal, told.WouldDo);
+        Assert.DoesNotContain("Both sides are equal", told.Why, StringComparison.Ordinal);
+        Assert.Contains("nothing is written", told.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_explanation_tells_of_the_refusal_that_a_rehearsal_can_not_foresee()
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = IntacctFaults.FunctionError,
+                Times = 0,
+                Match = BooksTest.Fields(("function", "create_invoice")),
+            }.With("description2", "The books say no")
+        );
+        var uid = MakeInvoice();
+        await RestAsync();
+
+        var told = (await ExplainAsync(ZuperFlows.Invoices, uid))!;
+        Assert.Equal(RehearsedKind.Create, told.WouldDo);
+        Assert.Contains("The last try needed a person", told.Why, StringComparison.Ordinal);
+        Assert.Contains("The books say no", told.Why, StringComparison.Ordinal);
+        Assert.NotNull(told.Fix);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
@@ -108,8 +109,7 @@ public sealed class StandingChanges(
                     .Select(w =>
                         w.Entry.Skip(
                             pass.Now,
-                            $"{RecordPass.ShadowMode} would have {w.Wanted.Documents.Count} documents and "
-                                + $"{w.Wanted.Links.Count} links of it in Upflow."
+                            $"{RecordPass.ShadowMode} would have of it in Upflow: {Counted(w.Wanted)}."
                         )
                     ),
             ],
@@ -130,10 +130,19 @@ public sealed class StandingChanges(
         var entry = EndedAt(work);
         return work.Wanted.IsEmpty
             ? entry.Skip(pass.Now, "It no longer counts in Intacct, and nothing of it stands in Upflow any more.")
-            : entry.Sync(
-                pass.Now,
-                "carriedOver",
-                $"{work.Wanted.Documents.Count} documents and {work.Wanted.Links.Count} links of it stand in Upflow."
-            );
+            : entry.Sync(pass.Now, "carriedOver", $"In Upflow stand of it: {Counted(work.Wanted)}.");
     }
+
+    /// <summary>Such as <c>1 document and 2 links to invoices</c>.</summary>
+    private static string Counted(WantedStanding standing) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{standing.Documents.Count} {(standing.Documents.Count == 1 ? "document" : "documents")} and "
+        )
+        + standing.Links.Count switch
+        {
+            0 => "no link to an invoice",
+            1 => "1 link to an invoice",
+            var links => string.Create(CultureInfo.InvariantCulture, $"{links} links to invoices"),
+        };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
@@ -225,10 +224,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
         {
             StandingStep.Write write => $"{write.Document.Name} {externalId}",
             StandingStep.Delete => $"deletion of {externalId}",
-            StandingStep.Link link => string.Create(
-                CultureInfo.InvariantCulture,
-                $"link {externalId} of {link.Wanted.Amount}"
-            ),
+            StandingStep.Link => $"link {externalId}",
             _ => $"end of link {externalId}",
         };
 

@@ -62,6 +62,14 @@ public sealed class SandboxFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_made_is_told_and_is_no_crash()
+    {
+        File.WriteAllText(_folder.File("taken"), "");
+        var refused = Assert.Throws<WrongSettingsException>(() => SandboxFolder.Take(_folder.File("taken/sandbox")));
+        Assert.Contains("can't be made or written to", Assert.Single(refused.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_link_is_refused_since_what_it_points_at_would_be_emptied()
     {
         var elsewhere = Directory.CreateDirectory(_folder.File("elsewhere"));
