@@ -25,6 +25,7 @@ internal sealed class InvoiceFlow(
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
     EarlierPayments earlier,
+    InvoicesOfMerged merged,
     InvoiceWrites writes,
     InvoiceCreates creates,
     SageIdWriteBack writeBack,
@@ -68,6 +69,7 @@ internal sealed class InvoiceFlow(
         await adoption.RunAsync(pass, cancellationToken);
         await BookedReader.ReadAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
+        await merged.KeepAsync(pass, cancellationToken);
         await InvoiceReversals.PlanAsync(pass, cancellationToken);
         await InvoiceUpdates.PlanAsync(pass, cancellationToken);
         await writes.RunAsync(pass, cancellationToken);
