@@ -91,6 +91,8 @@ internal static class ZuperAppRegistration
             .AddSingleton<WholePayments>()
             .AddSingleton<PaymentReader>()
             .AddSingleton<InvoiceLinks>()
+            .AddSingleton<DocumentLinks>()
+            .AddSingleton<ShownPayments>()
             .AddSingleton<PaymentWriter>()
             .AddSingleton<PaymentOriginals>()
             .AddSingleton<PaidInvoices>()

@@ -24,6 +24,7 @@ internal sealed class InvoiceFlow(
     InvoiceCustomers customers,
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
+    ShownPayments shown,
     EarlierPayments earlier,
     InvoicesOfMerged merged,
     InvoiceWrites writes,
@@ -60,6 +61,7 @@ internal sealed class InvoiceFlow(
         await pass.Records.LeaveIgnoredAsync(cancellationToken);
         await ReadAsync(pass, cancellationToken);
         Decide(pass);
+        await shown.SendForAsync(pass, pass.Open.Where(w => w.Entry.TargetId is not null), cancellationToken);
         await AskedInvoices.LookAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
         await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
