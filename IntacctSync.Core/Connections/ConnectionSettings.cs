@@ -36,8 +36,25 @@ public abstract record ConnectionSettings
     /// </summary>
     public virtual bool Syncs(FlowName flow, string sourceId) => Syncs(flow);
 
+    /// <summary>
+    /// The members by which these settings name another account of the app, or another entity of the Intacct company,
+    /// than older settings did. Each entity has documents of its own: those of the former one would stay as they were
+    /// in the app for ever, and those that the other one had before would never come.
+    /// </summary>
+    public IEnumerable<AccountChange> AccountChanges(ConnectionSettings old)
+    {
+        foreach (var change in AppAccountChanges(old))
+            yield return change;
+        var (was, now) = (EntityOf(old), EntityOf(this));
+        if (!string.Equals(was, now, StringComparison.OrdinalIgnoreCase))
+            yield return new AccountChange("intacct.entityId", now, was);
+
+        static string EntityOf(ConnectionSettings settings) =>
+            settings.Intacct.EntityId?.Trim() is { Length: > 0 } entity ? entity : "the top level";
+    }
+
     /// <summary>The members by which these settings name another account of the app than older settings did.</summary>
-    public abstract IEnumerable<AccountChange> AccountChanges(ConnectionSettings old);
+    protected abstract IEnumerable<AccountChange> AppAccountChanges(ConnectionSettings old);
 
     /// <summary>Whether the lists that the form's fields are chosen from are those of older settings of the same
     /// accounts.</summary>

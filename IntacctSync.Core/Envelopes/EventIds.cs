@@ -28,6 +28,7 @@ public static class EventIds
     private const string MadeFromPrefix = "own-";
     private const string ReversedPrefix = "reversed-";
     private const string LinkedPrefix = "linked-";
+    private const string ShownPrefix = "shown-";
     private const string RoomPrefix = "room-";
     private const string PdfPrefix = "pdf-";
     private const string ShadowPrefix = "shadow-";
@@ -143,6 +144,13 @@ public static class EventIds
     /// </summary>
     public static string InvoiceLinked(ConnectionId connection, string payment, string invoice, DateTimeOffset now) =>
         Of(LinkedPrefix, [connection.Value, payment, invoice, Minute(now)]);
+
+    /// <summary>
+    /// A payment stands on an invoice of which its row does not know, or which is linked anew. Each time is an event of
+    /// its own.
+    /// </summary>
+    public static string PaymentShown(ConnectionId connection, string payment, string invoice, DateTimeOffset now) =>
+        Of(ShownPrefix, [connection.Value, payment, invoice, Number(now.UtcTicks)]);
 
     /// <summary>
     /// What a record's link needs has room again, or may be linked to at last. Each time is an event of its own.

@@ -47,25 +47,14 @@ public sealed record UpflowConnectionSettings : ConnectionSettings
 
     /// <remarks>
     /// Of Upflow only the address can be compared: it tells the sandbox from the real thing. A new pair of keys is
-    /// taken, since keys are replaced; that it belongs to the same organisation is the person's to see to. Each entity
-    /// of Intacct has documents of its own: those of the former one would stay in Upflow as they were for ever, and
-    /// those that the other one had before would never come.
+    /// taken, since keys are replaced; that it belongs to the same organisation is the person's to see to.
     /// </remarks>
-    public override IEnumerable<AccountChange> AccountChanges(ConnectionSettings old)
+    protected override IEnumerable<AccountChange> AppAccountChanges(ConnectionSettings old)
     {
         var (was, now) = (old.Upflow().Upflow.ApiUrl, Upflow.ApiUrl);
         if (!string.Equals(was?.TrimEnd('/'), now?.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
             yield return new AccountChange("upflow.apiUrl", now ?? Usual, was ?? Usual);
-        var (before, after) = (old.Intacct.EntityId?.Trim() ?? "", Intacct.EntityId?.Trim() ?? "");
-        if (!string.Equals(before, after, StringComparison.OrdinalIgnoreCase))
-            yield return new AccountChange(
-                "intacct.entityId",
-                after.Length > 0 ? after : TopLevel,
-                before.Length > 0 ? before : TopLevel
-            );
     }
-
-    private const string TopLevel = "the top level";
 
     private const string Usual = "the address of Upflow:Endpoint";
 }

@@ -45,6 +45,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<IRecordFlow, OrganizationFlow>()
             .AddSingleton<OrganizationReader>()
             .AddSingleton<GoneCustomers>()
+            .AddSingleton<MergedCustomers>()
             .AddSingleton<OrganizationPlanner>()
             .AddSingleton<CustomerMatcher>()
             .AddSingleton<CustomerLookup>();
@@ -72,6 +73,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<InvoiceItemLookup>()
             .AddSingleton<ArTermNames>()
             .AddSingleton<InvoiceAdoption>()
+            .AddSingleton<InvoicesOfMerged>()
             .AddSingleton<InvoiceWrites>()
             .AddSingleton<InvoiceCreates>()
             .AddSingleton<InvoiceLinkCheck>();
@@ -89,6 +91,8 @@ internal static class ZuperAppRegistration
             .AddSingleton<WholePayments>()
             .AddSingleton<PaymentReader>()
             .AddSingleton<InvoiceLinks>()
+            .AddSingleton<DocumentLinks>()
+            .AddSingleton<ShownPayments>()
             .AddSingleton<PaymentWriter>()
             .AddSingleton<PaymentOriginals>()
             .AddSingleton<PaidInvoices>()

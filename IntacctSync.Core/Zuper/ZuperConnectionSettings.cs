@@ -67,7 +67,7 @@ public sealed record ZuperConnectionSettings : ConnectionSettings
     /// Only what the document says can be compared: another login name, or another address. A new API key is taken,
     /// since keys are replaced; that it belongs to the same account is the person's to see to.
     /// </remarks>
-    public override IEnumerable<AccountChange> AccountChanges(ConnectionSettings old)
+    protected override IEnumerable<AccountChange> AppAccountChanges(ConnectionSettings old)
     {
         var (was, now) = (old.Zuper().Zuper, Zuper);
         if (

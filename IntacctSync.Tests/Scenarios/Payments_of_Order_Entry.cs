@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
@@ -20,6 +22,83 @@ public class Payments_of_Order_Entry : PaidFirstTest
         var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
         await PollAsync();
         Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
+    }
+
+    /// <summary>The settings name the definition, and the book, of new invoices only.</summary>
+    [Theory]
+    [InlineData(InvoiceDocument.OrderEntry, true)]
+    [InlineData(InvoiceDocument.OrderEntry, false)]
+    [InlineData(InvoiceDocument.ArInvoice, true)]
+    public async Task A_payment_finds_a_document_of_another_definition_than_the_settings_name(
+        InvoiceDocument document,
+        bool titled
+    )
+    {
+        var uid = await OrderAsync();
+        await SettingsAsync(s =>
+            WithInvoice(s, i => i with { TransactionDefinition = "Service Invoice", Document = document })
+        );
+        if (!titled)
+        {
+            // As where a person linked a document whose number is not the one that Zuper has.
+            var entry = await InvoiceEntryAsync(uid);
+            await Process.Get<KeyMapStore>().SaveAsync([entry with { Title = "Z-7" }], Forever);
+        }
+
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
+        await PollAsync();
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
+    }
+
+    [Fact]
+    public async Task Documents_of_two_definitions_with_one_number_are_asked_about()
+    {
+        var uid = await OrderAsync();
+        var entry = await InvoiceEntryAsync(uid);
+        var other = MakeInvoice();
+        await Process
+            .Get<KeyMapStore>()
+            .SaveAsync(
+                [
+                    new KeyMapEntry
+                    {
+                        Key = new SyncKey(Id, ZuperFlows.Invoices, other),
+                        State = RecordState.Synced,
+                        TargetId = "Service Invoice-" + Number,
+                        NaturalKey = entry.NaturalKey,
+                        Title = entry.Title,
+                    },
+                ],
+                Forever
+            );
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
+        await PollAsync();
+        Assert.Empty(Standing(uid));
+        Assert.Empty(Standing(other));
+        Assert.Equal("payment-invoice-ambiguous", (await PaymentAsync(payment)).Problem?.Code);
+    }
+
+    [Theory]
+    [InlineData("Sales Invoice")]
+    [InlineData("Service Invoice")]
+    public async Task A_comparison_finds_the_document_too_and_tells_what_is_lost(string definition)
+    {
+        var uid = await OrderAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
+        await PollAsync();
+        await SettingsAsync(s => WithInvoice(s, i => i with { TransactionDefinition = definition }));
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        Assert.Equal([], (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Payments)).Differences);
+        var key = payment.ToString(CultureInfo.InvariantCulture);
+        var explained = await Process.Get<Explainer>().ExplainAsync(connection, ZuperFlows.Payments, key, Forever);
+        Assert.Empty(explained!.Differences);
+
+        var entry = ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!)[0]!;
+        Zuper.Screens.Void(entry["payment_transaction"]!["payment_transaction_uid"]!.ToString());
+        var lost = Assert.Single(
+            (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Payments)).Differences
+        );
+        Assert.Contains("'50.00' '0.00'", lost, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,21 +109,6 @@ public sealed class UpflowProfileTests
         Assert.Empty(sandbox.AccountChanges(sandbox));
     }
 
-    [Theory]
-    [InlineData(null, "E1")]
-    [InlineData("E1", null)]
-    [InlineData("E1", "E2")]
-    public void Another_entity_is_another_account(string? was, string? now)
-    {
-        var change = Assert.Single(Of(now).AccountChanges(Of(was)));
-        Assert.Equal("intacct.entityId", change.Field);
-        Assert.Equal(now ?? "the top level", change.Now);
-        Assert.Empty(Of(now).AccountChanges(Of(now is null ? "" : $" {now.ToLowerInvariant()}")));
-
-        static UpflowConnectionSettings Of(string? entity) =>
-            new() { Intacct = new IntacctSettings { EntityId = entity } };
-    }
-
     private static JsonObject Show(ConnectionDocument document) =>
         ConnectionDocument.Show(
             document.Settings,

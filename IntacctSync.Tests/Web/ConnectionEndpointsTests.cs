@@ -278,6 +278,7 @@ public class ConnectionEndpointsTests : ApiTest
 
     [Theory]
     [InlineData("intacct", "companyId", "Other")]
+    [InlineData("intacct", "entityId", "West")]
     [InlineData("zuper", "companyName", "other")]
     [InlineData("zuper", "apiUrl", "https://eu-west-1.zuperpro.com")]
     public async Task Another_account_is_refused_while_records_are_linked_and_taken_before(

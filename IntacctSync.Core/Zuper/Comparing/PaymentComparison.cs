@@ -22,7 +22,7 @@ namespace IntacctSync.Core.Zuper.Comparing;
 internal sealed class PaymentComparison(
     ZuperClient zuper,
     IntacctClient intacct,
-    KeyMapStore keyMap,
+    InvoiceLinks links,
     RecordQuery records
 ) : IFlowComparison
 {
@@ -231,7 +231,7 @@ internal sealed class PaymentComparison(
         ];
     }
 
-    /// <summary>Which of the invoices that were paid are linked to one of Zuper.</summary>
+    /// <summary>Which of the invoices that were paid are one of Zuper, as the flow finds them.</summary>
     private async Task<HashSet<string>> LinkedAsync(
         ComparedScope scope,
         IReadOnlyList<PaymentApplication> applied,
@@ -243,7 +243,9 @@ internal sealed class PaymentComparison(
             var keys in applied.Select(a => a.RecordKey).OfType<string>().Distinct(StringComparer.Ordinal).Chunk(Keys)
         )
             linked.UnionWith(
-                (await keyMap.FindByTargetsAsync(scope.Connection.Id, ZuperFlows.Invoices, keys, ct)).Keys
+                (await links.FindAsync(scope.Connection, scope.Access.Intacct, keys, ct))
+                    .Where(l => l.Value.Uid is not null)
+                    .Select(l => l.Key)
             );
         return linked;
     }

@@ -3,6 +3,7 @@ using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.CustomFields;
+using IntacctSync.Core.Zuper.Payments;
 
 namespace IntacctSync.Core.Zuper.Comparing;
 
@@ -12,6 +13,7 @@ internal sealed class ZuperComparisons(
     IntacctClient intacct,
     CustomFieldCatalog customFields,
     KeyMapStore keyMap,
+    InvoiceLinks links,
     RecordQuery records
 )
 {
@@ -21,6 +23,6 @@ internal sealed class ZuperComparisons(
         new ContactComparison(zuper, intacct, customFields),
         new InvoiceComparison(zuper, intacct, customFields, keyMap),
         new ProductComparison(zuper, intacct),
-        new PaymentComparison(zuper, intacct, keyMap, records),
+        new PaymentComparison(zuper, intacct, links, records),
     ];
 }

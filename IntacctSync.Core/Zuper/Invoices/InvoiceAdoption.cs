@@ -42,7 +42,7 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper,
             }
         }
 
-        await earlier.SendForAsync(pass, adopted.ConvertAll(a => a.Match.Booked), cancellationToken);
+        await earlier.SendForAdoptedAsync(pass, adopted, cancellationToken);
         foreach (var (work, match) in adopted)
             await pass.AdoptAsync(work, match, cancellationToken);
     }

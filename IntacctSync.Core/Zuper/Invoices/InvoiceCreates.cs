@@ -125,7 +125,7 @@ internal sealed class InvoiceCreates(
                 work.Fail(Repeated(TimeSpan.FromMinutes(15)));
         }
 
-        await earlier.SendForAsync(pass, adopted.ConvertAll(a => a.Match.Booked), cancellationToken);
+        await earlier.SendForAdoptedAsync(pass, adopted, cancellationToken);
         foreach (var (work, match) in adopted)
         {
             work.Reopen();

@@ -24,7 +24,9 @@ internal sealed class InvoiceFlow(
     InvoiceCustomers customers,
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
+    ShownPayments shown,
     EarlierPayments earlier,
+    InvoicesOfMerged merged,
     InvoiceWrites writes,
     InvoiceCreates creates,
     SageIdWriteBack writeBack,
@@ -59,6 +61,7 @@ internal sealed class InvoiceFlow(
         await pass.Records.LeaveIgnoredAsync(cancellationToken);
         await ReadAsync(pass, cancellationToken);
         Decide(pass);
+        await shown.SendForAsync(pass, pass.Open.Where(w => w.Entry.TargetId is not null), cancellationToken);
         await AskedInvoices.LookAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
         await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
@@ -68,6 +71,7 @@ internal sealed class InvoiceFlow(
         await adoption.RunAsync(pass, cancellationToken);
         await BookedReader.ReadAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
+        await merged.KeepAsync(pass, cancellationToken);
         await InvoiceReversals.PlanAsync(pass, cancellationToken);
         await InvoiceUpdates.PlanAsync(pass, cancellationToken);
         await writes.RunAsync(pass, cancellationToken);

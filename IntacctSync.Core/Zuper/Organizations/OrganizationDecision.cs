@@ -14,6 +14,9 @@ internal abstract record OrganizationDecision
     /// <summary>Both sides are equal.</summary>
     public sealed record Unchanged : OrganizationDecision;
 
+    /// <summary>Its customer stays as it is, though it is out of use in Zuper.</summary>
+    public sealed record Keep(string Reason) : OrganizationDecision;
+
     /// <summary>Nothing to do, and nothing linked.</summary>
     public sealed record Skip(string Reason) : OrganizationDecision;
 

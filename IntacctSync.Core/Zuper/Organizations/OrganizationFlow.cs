@@ -20,6 +20,7 @@ public sealed class OrganizationFlow(
     OrganizationReader reader,
     CustomerMatcher matcher,
     CustomerLookup lookup,
+    MergedCustomers merged,
     GoneCustomers gone,
     OrganizationPlanner planner,
     IntacctWriter writer,
@@ -57,6 +58,7 @@ public sealed class OrganizationFlow(
             pass.Open.Where(w => !w.WriteBackOnly),
             w => OrganizationDecision.For(pass[w.SourceId], sources.GetValueOrDefault(w.SourceId))
         );
+        await merged.KeepAsync(pass, decisions, sources, cancellationToken);
         await gone.LookAsync(pass, decisions, sources, cancellationToken);
         await ConcludeAsync(pass, decisions, sources, cancellationToken);
         decisions = await matcher.MatchAsync(pass, decisions, sources, target, cancellationToken);
@@ -92,6 +94,9 @@ public sealed class OrganizationFlow(
                     break;
                 case OrganizationDecision.Skip skip:
                     ended.Add(entry.Skip(now, skip.Reason));
+                    break;
+                case OrganizationDecision.Keep keep:
+                    ended.Add(entry.Sync(now, "kept", keep.Reason));
                     break;
                 case OrganizationDecision.Unchanged when FieldOf(id).Lacks(entry, source?.Record):
                     pass.Put(entry with { WriteBack = WriteBack.Due });

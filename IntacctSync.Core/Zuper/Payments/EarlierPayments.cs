@@ -16,7 +16,12 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// Nothing is asked while payments are off: the user may lack the right to see them, and what is put on the queue would
 /// wait there for ever. <see cref="EarlierPaymentPages"/> makes up for it once they are on.
 /// </remarks>
-public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes envelopes, TimeProvider time)
+public sealed class EarlierPayments(
+    IntacctClient intacct,
+    ShownPayments shown,
+    PaymentEnvelopes envelopes,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Sends for the payments of invoices that were not booked here: of those whose link is new, and of those that a
@@ -35,10 +40,20 @@ public sealed class EarlierPayments(IntacctClient intacct, PaymentEnvelopes enve
         );
 
     /// <summary>
-    /// Sends for the payments of invoices. It is done before their links are stored, so that a crash forgets none: a
-    /// payment waits for its invoice.
+    /// Sends for the payments of invoices that are adopted, and for those that stand on them in Zuper. It is done
+    /// before their links are stored, so that a crash forgets none: a payment waits for its invoice.
     /// </summary>
-    internal async Task SendForAsync(
+    internal async Task SendForAdoptedAsync(
+        InvoicePass pass,
+        IReadOnlyCollection<(InvoiceWork Work, InvoiceMatch.Adopt Match)> adopted,
+        CancellationToken cancellationToken
+    )
+    {
+        await shown.SendForAsync(pass, adopted.Select(a => a.Work), cancellationToken);
+        await SendForAsync(pass, [.. adopted.Select(a => a.Match.Booked)], cancellationToken);
+    }
+
+    private async Task SendForAsync(
         InvoicePass pass,
         IReadOnlyCollection<BookedInvoice> invoices,
         CancellationToken cancellationToken

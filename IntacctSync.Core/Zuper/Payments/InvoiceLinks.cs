@@ -1,5 +1,5 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
-using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
@@ -9,16 +9,17 @@ using IntacctSync.Core.KeyMap;
 namespace IntacctSync.Core.Zuper.Payments;
 
 /// <summary>
-/// Finds the Zuper invoice of an invoice in Intacct: by the RECORDNO that the key map holds, by the document where
-/// Order Entry made it, or by its number and customer where Intacct gave it a new RECORDNO.
+/// Finds the Zuper invoice of an invoice in Intacct: by the RECORDNO that the key map holds, by the document that made
+/// it (<see cref="DocumentLinks"/>), or by its number and customer where Intacct gave it a new RECORDNO.
 /// </summary>
-public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
+public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents, KeyMapStore keyMap)
 {
     private static readonly TimeSpan LinkedSoon = TimeSpan.FromMinutes(5);
 
     /// <summary>What each of these invoices is in Zuper, by RECORDNO.</summary>
     internal async Task<IReadOnlyDictionary<string, InvoiceLink>> FindAsync(
-        RecordPass pass,
+        Connection connection,
+        IntacctCredentials credentials,
         IReadOnlyCollection<string> recordNos,
         CancellationToken cancellationToken
     )
@@ -26,22 +27,31 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         var links = new Dictionary<string, InvoiceLink>(StringComparer.Ordinal);
         if (recordNos.Count == 0)
             return links;
-        var connection = pass.Batch.Connection;
         var known = await keyMap.FindByTargetsAsync(connection.Id, ZuperFlows.Invoices, recordNos, cancellationToken);
         foreach (var (recordNo, uid) in known)
             links[recordNo] = new InvoiceLink(uid);
 
         var invoices = await ReadAsync(
-            pass.Batch.Access.Intacct,
+            credentials,
             [.. recordNos.Where(r => !links.ContainsKey(r))],
+            cancellationToken
+        );
+        var made = await documents.FindAsync(
+            connection,
+            credentials,
+            [.. invoices.Values.Where(i => i.ModuleKey == ArInvoiceSummary.OrderEntryModule)],
             cancellationToken
         );
         foreach (var recordNo in recordNos.Where(r => !links.ContainsKey(r)))
         {
             links[recordNo] = invoices.TryGetValue(recordNo, out var invoice)
-                ? await ByNumberAsync(pass.Batch, invoice, cancellationToken) with
+                ? (
+                    made.GetValueOrDefault(recordNo)
+                    ?? await ByNumberAsync(connection, credentials, invoice, cancellationToken)
+                ) with
                 {
                     Names = NamesOf(invoice),
+                    IsShown = true,
                 }
                 : new InvoiceLink(null, $"Its invoice with RECORDNO {recordNo} is not shown by Intacct.")
                 {
@@ -72,11 +82,11 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         return (linked, coming, stuck) switch
         {
             ([var only], _, _) when only.NaturalKey is not null => new InvoiceLink(only.Key.SourceId),
-            ([_], _, _) => Ambiguous(
+            ([_], _, _) => InvoiceLink.Ambiguous(
                 $"An invoice of Zuper with the number {number} is linked to what Intacct no longer has, and "
                     + $"its customer is not known."
             ),
-            ([_, _, ..], _, _) => Ambiguous(
+            ([_, _, ..], _, _) => InvoiceLink.Ambiguous(
                 $"{linked.Count} invoices of Zuper are linked under the number {number}, and none to this "
                     + $"invoice of Intacct."
             ),
@@ -114,24 +124,10 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
         };
     }
 
-    private static InvoiceLink Ambiguous(string found) =>
-        new(
-            null,
-            null,
-            new Failure(
-                FailureClass.Data,
-                new Problem(
-                    "payment-invoice-ambiguous",
-                    found,
-                    "Link the right one to the invoice's RECORDNO by hand, then retry."
-                )
-            )
-        );
-
     private static bool IsRecordNo(string? targetId) => targetId is not null && targetId.All(char.IsAsciiDigit);
 
     /// <summary>Two customers may have invoices with the same number.</summary>
-    private static bool IsOf(KeyMapEntry row, ArInvoiceSummary invoice) =>
+    internal static bool IsOf(KeyMapEntry row, ArInvoiceSummary invoice) =>
         row.NaturalKey is { } key
         && invoice.CustomerId is { } customer
         && key.EndsWith("@" + customer, StringComparison.OrdinalIgnoreCase);
@@ -150,65 +146,58 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
 
+    /// <summary>
+    /// Which of these Zuper invoices are linked to another invoice than certain ones of Intacct, none of which is
+    /// linked to them by its RECORDNO. A link to what Intacct no longer shows proves nothing: it may have a new
+    /// RECORDNO by now.
+    /// </summary>
+    /// <param name="connection">Whose invoices.</param>
+    /// <param name="credentials">With what Intacct is called.</param>
+    /// <param name="uids">The Zuper invoices.</param>
+    /// <param name="names">The names of the invoices of Intacct (<see cref="InvoiceLink.Names"/>), all of which Intacct
+    /// shows; null where it does not show all of them.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    internal async Task<IReadOnlySet<string>> LinkedElsewhereAsync(
+        Connection connection,
+        IntacctCredentials credentials,
+        IReadOnlyCollection<string> uids,
+        IReadOnlyList<string>? names,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = (await keyMap.GetManyAsync(connection.Id, ZuperFlows.Invoices, uids, cancellationToken))
+            .Values.Where(r => r.TargetId is not null)
+            .ToList();
+        var alive = await ReadAsync(
+            credentials,
+            [.. rows.Select(r => r.TargetId!).Where(IsRecordNo).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
+        return rows.Where(r =>
+                IsRecordNo(r.TargetId)
+                    ? alive.ContainsKey(r.TargetId!)
+                    : names?.Any(n => DocumentLinks.IsOf(r.TargetId!, n)) == false
+            )
+            .Select(r => r.Key.SourceId)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
     private async Task<InvoiceLink> ByNumberAsync(
-        FlowBatch batch,
+        Connection connection,
+        IntacctCredentials credentials,
         ArInvoiceSummary invoice,
         CancellationToken cancellationToken
     )
     {
         if (invoice.InvoiceNo is not { } number)
             return new InvoiceLink(null, $"Its invoice with RECORDNO {invoice.RecordNo} has no number.");
-        if (
-            invoice.ModuleKey == ArInvoiceSummary.OrderEntryModule
-            && await ByDocumentAsync(batch, invoice, number, cancellationToken) is { } uid
-        )
-            return new InvoiceLink(uid);
-
-        var connection = batch.Connection.Id;
-        var titled = await keyMap.FindByTitleAsync(connection, ZuperFlows.Invoices, number, cancellationToken);
-        var rows = (await keyMap.GetManyAsync(connection, ZuperFlows.Invoices, titled, cancellationToken))
+        var titled = await keyMap.FindByTitleAsync(connection.Id, ZuperFlows.Invoices, number, cancellationToken);
+        var rows = (await keyMap.GetManyAsync(connection.Id, ZuperFlows.Invoices, titled, cancellationToken))
             .Values.Where(e => e.Stored is not null)
             .ToList();
         var targets = rows.Select(r => r.TargetId).Where(IsRecordNo).OfType<string>().ToList();
-        var alive = await ReadAsync(batch.Access.Intacct, targets, cancellationToken);
+        var alive = await ReadAsync(credentials, targets, cancellationToken);
         return Judge(invoice, rows, alive.Keys.ToHashSet(StringComparer.Ordinal));
-    }
-
-    /// <summary>
-    /// The id of a document is the name of its definition, a hyphen and its number. It stays the same when the
-    /// document's invoice is made anew. A number alone is no id of a document, since it may be the RECORDNO of any
-    /// invoice.
-    /// </summary>
-    private async Task<string?> ByDocumentAsync(
-        FlowBatch batch,
-        ArInvoiceSummary invoice,
-        string number,
-        CancellationToken cancellationToken
-    )
-    {
-        var prefix = batch.Connection.Zuper().Invoice.TransactionDefinition + "-";
-        List<string> documents =
-        [
-            prefix + number,
-            .. new[] { number, invoice.PoNumber }
-                .OfType<string>()
-                .Where(n => n.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)),
-        ];
-        var found = await keyMap.FindByTargetsAsync(
-            batch.Connection.Id,
-            ZuperFlows.Invoices,
-            documents,
-            cancellationToken
-        );
-        var rows = await keyMap.GetManyAsync(
-            batch.Connection.Id,
-            ZuperFlows.Invoices,
-            [.. found.Values.Distinct(StringComparer.Ordinal)],
-            cancellationToken
-        );
-        return rows.Values.Where(r => r.NaturalKey is null || IsOf(r, invoice)).ToList() is [var only]
-            ? only.Key.SourceId
-            : null;
     }
 
     private async Task<Dictionary<string, ArInvoiceSummary>> ReadAsync(
@@ -250,17 +239,4 @@ public sealed class InvoiceLinks(IntacctClient intacct, KeyMapStore keyMap)
             invoices[invoice.RecordNo] = invoice;
         }
     }
-}
-
-/// <summary>Which Zuper invoice an invoice of Intacct is.</summary>
-/// <param name="Uid">Its uid; null when none is known to be it.</param>
-/// <param name="Reason">Why none is known, and none is waited for.</param>
-/// <param name="Failure">Why it can't be told yet; null when it can.</param>
-internal sealed record InvoiceLink(string? Uid, string? Reason = null, Failure? Failure = null)
-{
-    /// <summary>
-    /// The ids and numbers of the invoice in Intacct: RECORDNO, number, document. A Zuper invoice that is linked later
-    /// has one of them.
-    /// </summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
 }

@@ -16,7 +16,8 @@ public sealed class PaidInvoices(InvoiceLinks links)
     {
         var works = pass.Open;
         var found = await links.FindAsync(
-            pass.Records,
+            pass.Batch.Connection,
+            pass.Batch.Access.Intacct,
             [
                 .. works
                     .Select(w => (PaymentDecision.CarryOver)w.Decision!)
@@ -54,7 +55,10 @@ public sealed class PaidInvoices(InvoiceLinks links)
             }
             else
             {
-                work.Held = wanted.Held ?? Lost(work.Entry, sums);
+                work.Held =
+                    wanted.Held
+                    ?? Lost(work.Entry, sums, await ElsewhereAsync(pass, work.Entry, sums, cancellationToken))
+                    ?? NotTheSame(work, sums);
                 work.Hash =
                     wanted.Held is null && wanted.Unclear.Count + sums.LeftOut.Count == 0
                         ? PaymentMapper.HashOf(wanted.ByInvoice)
@@ -99,8 +103,30 @@ public sealed class PaidInvoices(InvoiceLinks links)
             }
             : null;
 
-    private static bool IsLessened(KeyMapEntry entry, PaymentSums sums) =>
-        PaymentPart.Of(entry).Any(p => p.Amount > sums.ByInvoice.GetValueOrDefault(p.Invoice));
+    private static bool IsLessened(KeyMapEntry entry, PaymentSums sums) => Lessened(entry, sums).Any();
+
+    private static IEnumerable<PaymentPart> Lessened(KeyMapEntry entry, PaymentSums sums) =>
+        PaymentPart.Of(entry).Where(p => p.Amount > sums.ByInvoice.GetValueOrDefault(p.Invoice));
+
+    /// <summary>
+    /// Of the invoices in Zuper on which less is to stand, those that are linked to another invoice of Intacct than
+    /// those that were left out.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> ElsewhereAsync(
+        PaymentPass pass,
+        KeyMapEntry entry,
+        PaymentSums sums,
+        CancellationToken cancellationToken
+    ) =>
+        sums.LeftOut.Count == 0 || !IsLessened(entry, sums)
+            ? new HashSet<string>(StringComparer.Ordinal)
+            : await links.LinkedElsewhereAsync(
+                pass.Batch.Connection,
+                pass.Batch.Access.Intacct,
+                [.. Lessened(entry, sums).Select(p => p.Invoice)],
+                sums.AllShown ? sums.Unlinked : null,
+                cancellationToken
+            );
 
     private static bool IsNews(KeyMapEntry before, PaymentSums sums) =>
         !sums.Unlinked.SequenceEqual(before.Waits, StringComparer.Ordinal);
@@ -109,8 +135,11 @@ public sealed class PaidInvoices(InvoiceLinks links)
     /// A payment stands on an invoice in Zuper that none of its invoices is known to be, and one of its invoices is not
     /// linked: that one may be the very invoice, so nothing is voided. Pure.
     /// </summary>
-    internal static Problem? Lost(KeyMapEntry entry, PaymentSums sums) =>
-        sums.LeftOut.Count == 0 || !IsLessened(entry, sums)
+    /// <param name="entry">The payment's row.</param>
+    /// <param name="sums">What is to stand.</param>
+    /// <param name="elsewhere">Uids of the invoices that are known to be none of those that are not linked.</param>
+    internal static Problem? Lost(KeyMapEntry entry, PaymentSums sums, IReadOnlySet<string> elsewhere) =>
+        sums.LeftOut.Count == 0 || Lessened(entry, sums).All(p => elsewhere.Contains(p.Invoice))
             ? null
             : new Problem(
                 "payment-invoice-lost",
@@ -119,4 +148,25 @@ public sealed class PaidInvoices(InvoiceLinks links)
                 "Link the invoice of Zuper to its RECORDNO by hand, then retry. If the payment was taken off "
                     + "that invoice, void it in Zuper by hand, then retry."
             );
+
+    /// <summary>
+    /// What was found in Zuper under the payment's reference, and has another date, may be a payment of another company
+    /// that was connected before: nothing of it is voided.
+    /// </summary>
+    private static Problem? NotTheSame(PaymentWork work, PaymentSums sums) =>
+        (work.Payment?.ReceiptDate ?? work.Payment?.WhenPaid) is { } date
+        && Lessened(work.Entry, sums).FirstOrDefault(p => p.FoundOn is { } found && found != date) is { } part
+            ? new Problem(
+                "payment-not-the-same",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Zuper shows {part.Amount:0.00##} of {part.FoundOn:yyyy-MM-dd} as "
+                        + $"{PaymentMapper.Reference(work.SourceId, part.Time)} on invoice {part.Invoice}. Payment "
+                        + $"{work.Payment!.Title} (RECORDNO {work.SourceId}) is of {date:yyyy-MM-dd} and pays "
+                        + $"{sums.ByInvoice.GetValueOrDefault(part.Invoice):0.00##} of that invoice."
+                ),
+                "If it is this payment, void it in Zuper by hand, then retry. If it is another one, such as one of "
+                    + "another company of Intacct that was connected before, ignore this record."
+            )
+            : null;
 }

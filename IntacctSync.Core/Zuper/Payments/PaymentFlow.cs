@@ -44,8 +44,9 @@ public sealed class PaymentFlow(
         await reader.ReadAsync(pass, cancellationToken);
         Decide(pass);
         await originals.SendForAsync(pass, cancellationToken);
-        await EndAsync(pass, cancellationToken);
+        await EndSkippedAsync(pass, cancellationToken);
         await invoices.FindAsync(pass, cancellationToken);
+        await EndUnchangedAsync(pass, cancellationToken);
         await WriteAsync(pass, cancellationToken);
     }
 
@@ -82,28 +83,31 @@ public sealed class PaymentFlow(
             );
 
     /// <summary>Ends the payments for which nothing is to be done in Zuper.</summary>
-    private static Task EndAsync(PaymentPass pass, CancellationToken cancellationToken)
-    {
-        var ended = new List<KeyMapEntry>();
-        foreach (var work in pass.Open)
-        {
-            if (work.Decision is PaymentDecision.Skip skip)
-                ended.Add(work.Entry.Skip(pass.Now, skip.Reason));
-            else if (IsUnchanged(work))
-                ended.Add(work.Entry.Sync(pass.Now, "unchanged", "Both sides are equal."));
-        }
+    private static Task EndSkippedAsync(PaymentPass pass, CancellationToken cancellationToken) =>
+        pass.Records.SaveFinalAsync(
+            [
+                .. pass
+                    .Open.Where(w => w.Decision is PaymentDecision.Skip)
+                    .Select(w => w.Entry.Skip(pass.Now, ((PaymentDecision.Skip)w.Decision!).Reason)),
+            ],
+            cancellationToken
+        );
 
-        return pass.Records.SaveFinalAsync(ended, cancellationToken);
-    }
+    /// <summary>Ends the payments that stand in Zuper as they are to.</summary>
+    private static Task EndUnchangedAsync(PaymentPass pass, CancellationToken cancellationToken) =>
+        pass.Records.SaveFinalAsync(
+            [.. pass.Open.Where(IsUnchanged).Select(w => w.Entry.Sync(pass.Now, "unchanged", "Both sides are equal."))],
+            cancellationToken
+        );
 
     /// <summary>
-    /// A payment that a person asks for is never taken for unchanged: somebody may have voided it in Zuper.
+    /// A payment that a person asks for is never taken for unchanged: somebody may have voided it in Zuper. Neither is
+    /// one whose invoice another one of Zuper is linked to by now.
     /// </summary>
     private static bool IsUnchanged(PaymentWork work) =>
-        work.Shown == ShownDetails.All
-        && !work.Record.Requested
-        && work.Decision is PaymentDecision.CarryOver { Held: null, Unclear.Count: 0 } wanted
-        && work.Entry.Hash == PaymentMapper.HashOf(wanted.ByInvoice);
+        work is { Shown: ShownDetails.All, Record.Requested: false, Held: null, Rest: null, Hash: not null }
+        && work.Entry.Hash == work.Hash
+        && PaymentPart.StandAs(work.Entry, work.Sums!.ByInvoice);
 
     /// <summary>
     /// Records and voids payments side by side. Two payments on the same invoice never go at once, since each looks at

@@ -147,6 +147,18 @@ public static class PaymentMapper
             : null;
     }
 
+    /// <summary>
+    /// Which payment a reference of this program names, by its RECORDNO, and how often it had been recorded with it;
+    /// null for any other reference.
+    /// </summary>
+    public static (string RecordNo, int Time)? PaymentOf(string? reference)
+    {
+        if (!IsOfIntacct(reference))
+            return null;
+        var recordNo = new string([.. reference!.Trim()[ReferencePrefix.Length..].TakeWhile(char.IsAsciiDigit)]);
+        return recordNo.Length > 0 && TimeOf(recordNo, reference) is { } time ? (recordNo, time) : null;
+    }
+
     /// <summary>Whether a reference is one that this program gives.</summary>
     public static bool IsOfIntacct(string? reference) =>
         reference?.Trim().StartsWith(ReferencePrefix, StringComparison.OrdinalIgnoreCase) == true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -12,8 +13,22 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// <param name="Time">How often it was recorded there: the number in the reference.</param>
 internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
 {
+    /// <summary>
+    /// The date that Zuper shows for one that was found there and not recorded by this row; else null.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? FoundOn { get; init; }
+
     public static IReadOnlyList<PaymentPart> Of(KeyMapEntry entry) =>
         entry.Parts is { } json ? JsonSerializer.Deserialize<List<PaymentPart>>(json)! : [];
+
+    /// <summary>Whether just these sums stand, by uid of the invoice, as far as the row knows.</summary>
+    public static bool StandAs(KeyMapEntry entry, IReadOnlyDictionary<string, decimal> sums)
+    {
+        var standing = Of(entry).Where(p => p.Amount != 0).ToList();
+        return standing.Count == sums.Count
+            && standing.TrueForAll(p => sums.TryGetValue(p.Invoice, out var sum) && sum == p.Amount);
+    }
 
     /// <summary>The row with this part in the place of the one of the same invoice.</summary>
     public KeyMapEntry In(KeyMapEntry entry) =>

@@ -17,6 +17,9 @@ internal sealed record PaymentSums(
     Failure? Failure
 )
 {
+    /// <summary>Whether Intacct shows all invoices that are not linked.</summary>
+    public bool AllShown { get; init; }
+
     /// <summary>Pure.</summary>
     /// <param name="paid">What it pays, by RECORDNO of the invoice.</param>
     /// <param name="unclear">Why it can't be told what it pays of an invoice, by RECORDNO. It matters where that
@@ -48,6 +51,9 @@ internal sealed record PaymentSums(
                 .Concat(asked.Where(a => a.Link.Uid is not null).Select(a => new Failure(FailureClass.Data, a.Problem)))
                 .OfType<Failure>()
                 .FirstOrDefault()
-        );
+        )
+        {
+            AllShown = all.TrueForAll(p => p.Link.Uid is not null || p.Link.IsShown),
+        };
     }
 }

@@ -7,6 +7,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -92,7 +93,15 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                 {
                     case PaymentStep.Done done:
                         return new WriteOutcome(
-                            Settled(entry, part with { Amount = wanted, Time = Math.Max(done.Time, part.Time) }),
+                            Settled(
+                                entry,
+                                part with
+                                {
+                                    Amount = wanted,
+                                    Time = Math.Max(done.Time, part.Time),
+                                    FoundOn = null,
+                                }
+                            ),
                             null
                         );
                     case PaymentStep.Reject reject:
@@ -208,7 +217,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{payment.Amount:0.00##} on invoice {invoice.DisplayNumber ?? invoice.Uid} as "
-                                + $"{payment.ReferenceNo}"
+                                + $"{payment.ReferenceNo}{OutOfStatus(invoice)}"
                         )
                     )
         );
@@ -240,9 +249,18 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                     .Note(
                         time.GetUtcNow(),
                         "voided",
-                        $"{step.Reference} on invoice {invoice.DisplayNumber ?? invoice.Uid}"
+                        $"{step.Reference} on invoice {invoice.DisplayNumber ?? invoice.Uid}{OutOfStatus(invoice)}"
                     )
         );
+
+    /// <summary>
+    /// Zuper records a payment by giving the invoice a status, so one that was written off or closed comes out of that.
+    /// </summary>
+    private static string OutOfStatus(ZuperInvoice invoice) =>
+        InvoiceStatus.IsAtRest(invoice)
+            ? $". The invoice was {invoice.Status} in Zuper, which a payment ends: give it that status again there if "
+                + "it is still meant."
+            : "";
 
     private static Failure Explained(Failure failure) =>
         failure.Problem is { Code: "zuper-refused" } refused

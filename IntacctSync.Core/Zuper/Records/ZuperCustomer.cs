@@ -33,4 +33,7 @@ public sealed record ZuperCustomer : ZuperRecord
     public string? TaxExemptNumber { get; init; }
 
     public bool IsActive { get; init; } = true;
+
+    /// <summary>Uid of the customer that it was merged into; null where it was not.</summary>
+    public string? MergedInto { get; init; }
 }

@@ -10,6 +10,8 @@ internal static class ZuperCustomerReader
     {
         if (ZuperParts.Uid(json, "customer_uid") is not { } uid)
             return null;
+        var mergedInto =
+            ZuperParts.Reference(json, "merged_into", "customer_uid") is { } other && other != uid ? other : null;
         var (phones, tax) = (ZuperJson.Object(json, "customer_contact_no"), ZuperJson.Object(json, "tax"));
         return new ZuperCustomer
         {
@@ -31,9 +33,8 @@ internal static class ZuperCustomerReader
             TaxExemptNumber = ZuperJson.Text(tax, "tax_exempt_number"),
             IsActive = ZuperJson.Flag(json, "is_active") ?? true,
             // A customer that was merged into another one is there to be read, and is nobody any more.
-            IsDeleted =
-                ZuperJson.Flag(json, "is_deleted") == true
-                || ZuperParts.Reference(json, "merged_into", "customer_uid") is { } other && other != uid,
+            IsDeleted = ZuperJson.Flag(json, "is_deleted") == true || mergedInto is not null,
+            MergedInto = mergedInto,
             CreatedAt = ZuperJson.Time(json, "created_at"),
             UpdatedAt = ZuperJson.Time(json, "updated_at"),
         };

@@ -20,9 +20,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
     /// <returns>The RECORDNO of a payment of 50 on an invoice that stands in Intacct alone.</returns>
     internal async Task<int> PaidInvoiceAsync(decimal amount, DateOnly? paidOn = null)
     {
-        await BooksAsync(s => s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid });
-        Zuper.WebhooksEnabled = false;
-        Clock.Advance(TimeSpan.FromMinutes(20));
+        await OpenAsync();
         var customer = SageId(Organization)!;
         var fields = new InvoiceFields
         {
@@ -53,15 +51,48 @@ public abstract class PaidFirstTest : InvoiceRoadTest
                 .GetAsync(new SyncKey(Id, ZuperFlows.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever)
         )!;
 
+    /// <summary>
+    /// The payments on a Zuper invoice, as sum and reference; those that were voided with a minus.
+    /// </summary>
     internal IReadOnlyList<string> Standing(string uid) =>
         [
             .. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{decimal.Parse(p!["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} {p["reference_no"]}"
+                    $"{(p!["is_void"]!.GetValue<bool>() ? "-" : "")}"
+                        + $"{decimal.Parse(p["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} "
+                        + $"{p["reference_no"]}"
                 )
             ),
         ];
+
+    /// <summary>A person says which invoice of Intacct, by its number there, one of Zuper is.</summary>
+    internal async Task LinkAsync(string uid, string number) =>
+        Assert.True(
+            (
+                await Process
+                    .Get<PersonRequests>()
+                    .LinkAsync(
+                        (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!,
+                        ZuperFlows.Invoices,
+                        uid,
+                        Intacct.Screens.InvoiceNo(number).ToString(CultureInfo.InvariantCulture),
+                        Forever
+                    )
+            ).Taken
+        );
+
+    /// <summary>Puts the connection with a payment mode; what happens in Zuper is found by sweeps alone.</summary>
+    internal async Task OpenAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings>? change = null)
+    {
+        await BooksAsync(s =>
+        {
+            s = s with { DefaultPaymentModeUid = ZuperPaymentModes.Cheque.Uid };
+            return change?.Invoke(s) ?? s;
+        });
+        Zuper.WebhooksEnabled = false;
+        Clock.Advance(TimeSpan.FromMinutes(20));
+    }
 
     internal async Task PollAsync()
     {

@@ -41,7 +41,8 @@ public sealed class EarlierPaymentPagesTests : IAsyncLifetime
         );
         var pages = new EarlierPaymentPages(
             new RecordQuery(_stand.Table, store),
-            new EarlierPayments(null!, null!, _stand.Clock)
+            new EarlierPayments(null!, null!, null!, _stand.Clock),
+            store
         );
         var connection = new Connection
         {
@@ -59,6 +60,7 @@ public sealed class EarlierPaymentPagesTests : IAsyncLifetime
             read++;
         } while (after is not null && read < 10);
 
-        Assert.Equal(3, read);
+        // Three pages of invoices, and one of payments.
+        Assert.Equal(4, read);
     }
 }

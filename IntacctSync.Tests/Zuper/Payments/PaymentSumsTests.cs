@@ -78,6 +78,7 @@ public sealed class PaymentSumsTests
     [InlineData("uid-9", 40, "4", "payment-invoice-lost")]
     [InlineData("uid-9", 0, "4", null)]
     [InlineData("uid-9", 40, "3", null)]
+    [InlineData("uid-7", 40, "4", null)]
     public void A_sum_that_stands_is_held_while_the_invoice_that_it_is_of_may_be_one_not_linked(
         string standsOn,
         int amount,
@@ -87,7 +88,8 @@ public sealed class PaymentSumsTests
     {
         var entry = new PaymentPart(standsOn, amount, 1).In(Some.PaymentEntry("SAGE-553"));
         var sums = PaymentSums.Of(Paid(("1", 40), (alsoPaid, 5)), Clear, Links);
-        Assert.Equal(expected, PaidInvoices.Lost(entry, sums)?.Code);
+        var elsewhere = new HashSet<string>(StringComparer.Ordinal) { "uid-7" };
+        Assert.Equal(expected, PaidInvoices.Lost(entry, sums, elsewhere)?.Code);
     }
 
     private static Dictionary<string, decimal> Paid(params (string RecordNo, decimal Amount)[] paid) =>

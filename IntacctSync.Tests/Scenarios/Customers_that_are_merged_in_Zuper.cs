@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>Zuper merges one customer into another: all invoices of the one are the other's then.</summary>
+public sealed class Customers_that_are_merged_in_Zuper : InvoiceRoadTest
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Leave_their_booked_invoices_where_they_are_and_ask_nobody(bool twice)
+    {
+        await BooksAsync();
+        var (from, into, last) = (MakeCustomer("Ines"), MakeCustomer("Ada"), MakeCustomer("Eve"));
+        await SweepLaterAsync();
+        var uid = MakeInvoiceOf(from);
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        var booked = SageId(from)!;
+        Assert.Equal(booked, Booked(uid)["CUSTOMERID"]);
+
+        Merge(from, into);
+        if (twice)
+            Merge(into, last);
+        Zuper.Screens.Edit(
+            uid,
+            i =>
+            {
+                i["customer"] = twice ? last : into;
+                i["description"] = "Second visit";
+            }
+        );
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal((booked, "Second visit"), (Booked(uid)["CUSTOMERID"], Booked(uid)["DESCRIPTION"]));
+        Assert.Contains((await InvoiceEntryAsync(uid)).Timeline, t => t.What == "customerMerged");
+        Assert.Equal("active", Intacct.Company.Record("CUSTOMER", booked)!["STATUS"]);
+        Assert.Contains((await EntryAsync(OwnCustomer.SourceId(from))).Timeline, t => t.What == "kept");
+        Assert.Single(Invoices);
+
+        // Later changes go where it is booked, and new invoices to the one that is left.
+        EditLines(uid, lines => lines[0]!["unit_price"] = 141);
+        var left = twice ? last : into;
+        var next = MakeInvoiceOf(left);
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(141, decimal.Parse(Assert.Single(Amounts(uid)), CultureInfo.InvariantCulture));
+        Assert.Equal(SageId(left), Booked(next)["CUSTOMERID"]);
+    }
+
+    [Fact]
+    public async Task Are_set_inactive_where_nothing_is_booked_for_them()
+    {
+        await BooksAsync();
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        Merge(from, into);
+        await SweepLaterAsync();
+        Assert.Equal("inactive", Intacct.Company.Record("CUSTOMER", SageId(from)!)!["STATUS"]);
+    }
+
+    [Fact]
+    public async Task Are_asked_about_where_an_invoice_was_given_to_somebody_else()
+    {
+        await BooksAsync();
+        var (from, other) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        var uid = MakeInvoiceOf(from);
+        await SweepLaterAsync();
+        Zuper.Screens.Edit(uid, i => i["customer"] = other);
+        await SweepLaterAsync();
+        await AssertNeedsAsync(uid, "invoice-customer-changed");
+    }
+
+    private string MakeCustomer(string name) =>
+        Zuper.Screens.Create(
+            ZuperModules.Customer,
+            new JsonObject { ["customer_first_name"] = name, ["customer_last_name"] = "Roy" }
+        );
+
+    private string MakeInvoiceOf(string customer) =>
+        MakeInvoice(i =>
+        {
+            i.Remove("organization");
+            i["customer"] = customer;
+        });
+
+    private void Merge(string from, string into) => Zuper.Screens.Edit(from, c => c["merged_into"] = into);
+
+    private async Task SweepLaterAsync()
+    {
+        Zuper.WebhooksEnabled = false;
+        Clock.Advance(TimeSpan.FromMinutes(20));
+        await SweepAsync();
+    }
+}

@@ -1,0 +1,21 @@
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+public sealed class Payments_of_invoices_that_were_written_off : BooksTest
+{
+    [Theory]
+    [InlineData("BAD_DEBT")]
+    [InlineData("CLOSED")]
+    public async Task Are_recorded_and_the_status_that_they_end_is_told(string status)
+    {
+        await OpenBooksAsync();
+        var (uid, number) = await InvoiceAsync(100);
+        Zuper.Screens.SetStatus(uid, status);
+        var payment = Intacct.Screens.Pay(Customer, [(number, 60)]);
+        await PollAsync();
+        Assert.Equal([$"60 SAGE-{payment}"], Standing(uid));
+        var recorded = Assert.Single((await PaymentEntryAsync(payment)).Timeline, t => t.What == "recorded");
+        Assert.Contains($"was {status} in Zuper", recorded.Detail, StringComparison.Ordinal);
+    }
+}
