@@ -83,8 +83,10 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
             };
             await foreach (var row in intacct.QueryAsync(pass.Batch.Access.Intacct, query, cancellationToken))
             {
-                if (row["PARENTPAYMENT"] is { } original)
-                    days[UpflowIds.Of(UpflowIds.Adjustment, original)] = row.Date("WHENCREATED");
+                if (row["PARENTPAYMENT"] is not { } original)
+                    continue;
+                var id = UpflowIds.Of(UpflowIds.Adjustment, original);
+                Guarded(pass, id, () => days[id] = row.Date("WHENCREATED"));
             }
         }
 
@@ -129,12 +131,25 @@ public sealed class CreditReader(IntacctClient intacct, NetAmounts amounts)
         if (row["RECORDNO"] is not { } recordNo)
             return;
         var id = Receivable.SourceIdOf(objectName, recordNo);
+        Guarded(
+            pass,
+            id,
+            () =>
+            {
+                var head = ArInvoiceSummary.Read(row);
+                if (head.TrxTotalEntered is null && head.TotalEntered is null)
+                    throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
+                found[id] = new Receivable(id, head, row) { Along = along ?? [] };
+            }
+        );
+    }
+
+    /// <summary>What can't be read ends its own record.</summary>
+    private static void Guarded(RecordPass pass, string id, Action read)
+    {
         try
         {
-            var head = ArInvoiceSummary.Read(row);
-            if (head.TrxTotalEntered is null && head.TotalEntered is null)
-                throw new FormatException($"Document {head.RecordNo} has no total that could be read.");
-            found[id] = new Receivable(id, head, row) { Along = along ?? [] };
+            read();
         }
         catch (FormatException e)
         {

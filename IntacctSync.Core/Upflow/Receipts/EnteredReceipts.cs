@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Upflow.Payments;
 
 namespace IntacctSync.Core.Upflow.Receipts;
 
@@ -30,7 +31,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
         var paid = due.SelectMany(f => f.Given)
             .GroupBy(g => g.Key, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Sum(i => i.Value), StringComparer.Ordinal);
-        foreach (var facts in due)
+        foreach (var facts in due.Where(f => pass.IsOpen(f.Id)))
         {
             var work = pass.Open.Single(w => w.SourceId == facts.Id);
             if (ReceiptDoubt.OfInvoices(facts, invoices) is { } doubt)
@@ -62,7 +63,8 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
 
     /// <summary>
     /// The payments that may have been entered for one of these: those that give something to one of their invoices,
-    /// and those of the same customer, amount and currency that are not applied yet.
+    /// and those of the same customer, amount and currency that are not applied yet. One that can't be read ends the
+    /// receipts that it may be of.
     /// </summary>
     private async Task<IReadOnlyList<EnteredPayment>> EnteredAsync(
         RecordPass pass,
@@ -73,21 +75,41 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
     )
     {
         var alike = found.Where(p => due.Any(f => EnteredPayment.IsOfAmount(p.Payment, f))).ToList();
+        var unreadable = new List<UnreadablePayment>();
         var applied = await posted.AppliedAsync(
             pass.Batch,
             [.. alike.Select(p => p.RecordNo)],
             [.. invoices.Where(i => i.Value.IsPaidInPart).Select(i => i.Key)],
-            null,
+            unreadable,
             cancellationToken
         );
         var heads = found.ToDictionary(p => p.RecordNo, p => p.Payment, StringComparer.Ordinal);
         var unread = await posted.FreeAsync(
             pass.Batch,
-            [.. applied.Keys.Where(k => !heads.ContainsKey(k))],
+            [
+                .. applied
+                    .Keys.Concat(unreadable.Select(u => u.RecordNo))
+                    .Where(k => k.Length > 0 && !heads.ContainsKey(k))
+                    .Distinct(StringComparer.Ordinal),
+            ],
             cancellationToken
         );
-        foreach (var (recordNo, payment) in await posted.ReadAsync(pass.Batch, [.. unread], null, cancellationToken))
+
+        // Those that other receipts are linked to are nobody's else.
+        unreadable.RemoveAll(u =>
+            u.RecordNo.Length > 0 && !heads.ContainsKey(u.RecordNo) && !unread.Contains(u.RecordNo)
+        );
+        foreach (
+            var (recordNo, payment) in await posted.ReadAsync(pass.Batch, [.. unread], unreadable, cancellationToken)
+        )
             heads[recordNo] = payment;
+        unreadable.RemoveAll(u => heads.TryGetValue(u.RecordNo, out var head) && IsTakenBack(head));
+        foreach (var facts in due)
+        {
+            if (unreadable.Find(u => MayBeOf(u, facts, alike, applied)) is { } wrong)
+                pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(facts.Title, wrong.Why)));
+        }
+
         return
         [
             .. alike
@@ -96,9 +118,27 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
                 .Distinct(StringComparer.Ordinal)
                 .Where(heads.ContainsKey)
                 .Select(r => new EnteredPayment(heads[r], applied.GetValueOrDefault(r) ?? []))
-                .Where(e => PaymentStates.Of(e.Payment) is not (PaymentState.Reversed or PaymentState.Reversal))
+                .Where(e => !IsTakenBack(e.Payment))
                 .OrderBy(e => e.Payment.ReceiptDate)
                 .ThenBy(e => e.RecordNo, StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsTakenBack(PaymentRecord payment) =>
+        PaymentStates.Of(payment) is PaymentState.Reversed or PaymentState.Reversal;
+
+    /// <summary>
+    /// Whether a payment that can't be read may be that of a receipt: it gives, or may give, something to one of its
+    /// invoices, or its head is of the same customer, amount and currency.
+    /// </summary>
+    private static bool MayBeOf(
+        UnreadablePayment payment,
+        ReceiptFacts receipt,
+        IReadOnlyList<PostedPayment> alike,
+        IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>> applied
+    ) =>
+        payment
+            .Receivables.Concat(applied.GetValueOrDefault(payment.RecordNo)?.Select(p => p.Receivable) ?? [])
+            .Any(receipt.Given.ContainsKey)
+        || alike.Any(a => a.RecordNo == payment.RecordNo && EnteredPayment.IsOfAmount(a.Payment, receipt));
 }

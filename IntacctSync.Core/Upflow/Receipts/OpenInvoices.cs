@@ -1,5 +1,7 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
 
@@ -63,11 +65,11 @@ public sealed class OpenInvoices(IntacctClient intacct)
 
     /// <summary>
     /// What the receivables are that receipts pay, by source id, read by key, which is not delayed. One that Intacct
-    /// does not show is not among them.
+    /// does not show is not among them, nor is one that can't be read, which ends the receipts that pay it.
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, OpenInvoice>> ReadAsync(
         RecordPass pass,
-        IEnumerable<ReceiptFacts> receipts,
+        IReadOnlyCollection<ReceiptFacts> receipts,
         CancellationToken cancellationToken
     )
     {
@@ -84,18 +86,35 @@ public sealed class OpenInvoices(IntacctClient intacct)
             );
             foreach (var row in rows)
             {
-                if (row["RECORDNO"] is { } recordNo)
-                    open[Receivable.SourceIdOf(kind.Key, recordNo)] = new OpenInvoice(
-                        row.Decimal("TRX_TOTALDUE") ?? row.Decimal("TOTALDUE") ?? 0,
-                        (row.Decimal("TRX_TOTALPAID") ?? row.Decimal("TOTALPAID")) != 0,
-                        row["CURRENCY"]?.Trim() ?? "",
-                        row["CUSTOMERID"]?.Trim()
-                    );
+                if (row["RECORDNO"] is not { } recordNo)
+                    continue;
+                var id = Receivable.SourceIdOf(kind.Key, recordNo);
+                try
+                {
+                    open[id] = Of(row);
+                }
+                catch (FormatException e)
+                {
+                    foreach (var receipt in receipts.Where(r => r.Given.ContainsKey(id)))
+                        pass.Fail(
+                            receipt.Id,
+                            new Failure(FailureClass.Data, ReceiptProblems.InvoiceUnreadable(receipt, id, e.Message))
+                        );
+                }
             }
         }
 
         return open;
     }
+
+    /// <exception cref="FormatException">An amount can't be read.</exception>
+    private static OpenInvoice Of(IntacctRecord row) =>
+        new(
+            row.Decimal("TRX_TOTALDUE") ?? row.Decimal("TOTALDUE") ?? 0,
+            (row.Decimal("TRX_TOTALPAID") ?? row.Decimal("TOTALPAID")) != 0,
+            row["CURRENCY"]?.Trim() ?? "",
+            row["CUSTOMERID"]?.Trim()
+        );
 }
 
 /// <summary>What Intacct says of a receivable.</summary>

@@ -27,13 +27,12 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     /// <summary>Payments of Intacct by RECORDNO, read by key, which is not delayed.</summary>
     /// <param name="batch">Whose.</param>
     /// <param name="recordNos">Which.</param>
-    /// <param name="unreadable">Takes what is wrong with those that can't be read, by RECORDNO; where it is null, one
-    /// of them is an error.</param>
+    /// <param name="unreadable">Takes those that can't be read: each concerns its own receipts alone.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, PaymentRecord>> ReadAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> recordNos,
-        Dictionary<string, string>? unreadable,
+        List<UnreadablePayment> unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -56,7 +55,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         IntacctRecord row,
         string key,
         Func<IntacctRecord, T> read,
-        Dictionary<string, string>? unreadable
+        List<UnreadablePayment> unreadable
     )
         where T : class
     {
@@ -64,9 +63,9 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         {
             return read(row);
         }
-        catch (FormatException e) when (unreadable is not null && row[key] is not null)
+        catch (FormatException e)
         {
-            unreadable[row[key]!] = e.Message;
+            unreadable.Add(new UnreadablePayment(row[key] ?? "", row, e.Message));
             return null;
         }
     }
@@ -84,7 +83,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         FlowBatch batch,
         IReadOnlyCollection<string> payments,
         IReadOnlyCollection<string> receivables,
-        Dictionary<string, string>? unreadable,
+        List<UnreadablePayment> unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -115,12 +114,12 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     /// </summary>
     /// <param name="batch">Whose.</param>
     /// <param name="payments">By RECORDNO.</param>
-    /// <param name="unreadable">Takes what is wrong with those of which a use can't be read, by RECORDNO.</param>
+    /// <param name="unreadable">Takes those of which a use can't be read.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     internal async Task<IReadOnlyDictionary<string, IReadOnlyList<AppliedPart>>> UsedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> payments,
-        Dictionary<string, string> unreadable,
+        List<UnreadablePayment> unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -139,11 +138,17 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     }
 
     /// <summary>The payments in Intacct that bear these numbers and that no receipt is linked to.</summary>
+    /// <param name="batch">Whose.</param>
+    /// <param name="docNumbers">Which numbers.</param>
+    /// <param name="unreadable">Takes those among them that can't be read; they are still known by their
+    /// marks.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     internal Task<IReadOnlyList<PostedPayment>> FindNumberedAsync(
         FlowBatch batch,
         IReadOnlyCollection<string> docNumbers,
+        List<UnreadablePayment> unreadable,
         CancellationToken cancellationToken
-    ) => FindAsync(batch, In("DOCNUMBER", docNumbers), null, cancellationToken);
+    ) => FindAsync(batch, In("DOCNUMBER", docNumbers), unreadable, cancellationToken);
 
     /// <summary>
     /// The payments in Intacct that no receipt is linked to, and that bear the number of one of these, or are of its
@@ -155,22 +160,16 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        var unreadable = new List<(IntacctRecord Row, string Message)>();
+        var unreadable = new List<UnreadablePayment>();
         var found = await FindForAsync(pass.Batch, due, unreadable, cancellationToken);
-        var free = await FreeAsync(
-            pass.Batch,
-            [.. unreadable.Select(u => u.Row["RECORDNO"]).OfType<string>().Distinct(StringComparer.Ordinal)],
-            cancellationToken
-        );
-        unreadable.RemoveAll(u => u.Row["RECORDNO"] is { } recordNo && !free.Contains(recordNo));
         foreach (var facts in due)
         {
-            var (row, message) = unreadable.Find(u =>
+            var wrong = unreadable.Find(u =>
                 u.Row["DOCNUMBER"]?.Trim() == facts.DocNumber
                 || string.Equals(u.Row["CUSTOMERID"]?.Trim(), facts.CustomerId, StringComparison.OrdinalIgnoreCase)
             );
-            if (row is not null)
-                pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(facts.Title, message)));
+            if (wrong is not null)
+                pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(facts.Title, wrong.Why)));
         }
 
         return found;
@@ -179,7 +178,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     private Task<IReadOnlyList<PostedPayment>> FindForAsync(
         FlowBatch batch,
         IReadOnlyCollection<ReceiptFacts> due,
-        List<(IntacctRecord Row, string Message)> unreadable,
+        List<UnreadablePayment> unreadable,
         CancellationToken cancellationToken
     ) =>
         FindAsync(
@@ -221,7 +220,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
     private async Task<IReadOnlyList<PostedPayment>> FindAsync(
         FlowBatch batch,
         QueryFilter? filter,
-        List<(IntacctRecord Row, string Message)>? unreadable,
+        List<UnreadablePayment> unreadable,
         CancellationToken cancellationToken
     )
     {
@@ -231,20 +230,23 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         var query = new IntacctQuery("ARPYMT", PaymentRecord.Fields) { Filter = filter };
         await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
         {
-            try
-            {
-                var payment = PaymentRecord.Read(row);
+            if (Guarded(row, "RECORDNO", PaymentRecord.Read, unreadable) is { } payment)
                 found.Add(
                     new PostedPayment(payment, ReceiptKey.Of(payment, batch.Connection.Upflow().DefaultCurrency))
                 );
-            }
-            catch (FormatException e) when (unreadable is not null)
-            {
-                unreadable.Add((row, e.Message));
-            }
         }
 
-        var free = await FreeAsync(batch, [.. found.Select(f => f.RecordNo)], cancellationToken);
+        var free = await FreeAsync(
+            batch,
+            [
+                .. found
+                    .Select(f => f.RecordNo)
+                    .Concat(unreadable.Select(u => u.RecordNo).Where(r => r.Length > 0))
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            cancellationToken
+        );
+        unreadable.RemoveAll(u => u.RecordNo.Length > 0 && !free.Contains(u.RecordNo));
         return [.. found.Where(f => free.Contains(f.RecordNo))];
     }
 

@@ -74,14 +74,22 @@ public sealed class ReceiptFlow(
             .OfType<ReceiptFacts>()
             .Where(f => f.CustomerId is not null)
             .ToList();
+        var unreadable = new List<UnreadablePayment>();
         var found = await payments.FindNumberedAsync(
             pass.Batch,
             [.. old.Select(f => f.DocNumber).Distinct(StringComparer.Ordinal)],
+            unreadable,
             cancellationToken
         );
+        foreach (var one in old)
+        {
+            if (unreadable.Find(u => u.Mark == one.Key.Mark) is { } wrong)
+                pass.Fail(one.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(one.Title, wrong.Why)));
+        }
+
         await adoption.AdoptAsync(
             pass,
-            [.. old.Where(f => found.Any(p => p.Key?.Mark == f.Key.Mark))],
+            [.. old.Where(f => pass.IsOpen(f.Id) && found.Any(p => p.Key?.Mark == f.Key.Mark))],
             [.. found.Where(p => p.Key?.Mark is not null)],
             cancellationToken
         );
@@ -270,15 +278,32 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
+        var unreadable = new List<UnreadablePayment>();
         var free = await payments.FindNumberedAsync(
             batch,
             [.. naturalKeys.Select(k => ReceiptKey.Parse(k).DocNumber).Distinct(StringComparer.Ordinal)],
+            unreadable,
             cancellationToken
         );
-        return ReceiptKey.Assign(
-            naturalKeys,
-            [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]
+        var found = new Dictionary<string, string>(
+            ReceiptKey.Assign(
+                naturalKeys,
+                [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]
+            ),
+            StringComparer.Ordinal
         );
+
+        // What can't be read is known by the mark that nothing but this receipt's payment has.
+        foreach (var key in naturalKeys.Where(k => !found.ContainsKey(k)))
+        {
+            if (
+                ReceiptKey.Parse(key).Mark is { } mark
+                && unreadable.Find(u => u.Mark == mark && u.RecordNo.Length > 0) is { } own
+            )
+                found[key] = own.RecordNo;
+        }
+
+        return found;
     }
 
     private async Task<IReadOnlySet<string>> EndedAsync(
@@ -287,7 +312,8 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        var shown = await payments.ReadAsync(batch, targetIds, null, cancellationToken);
+        // Of one that can't be read it is not known, and its reversal is sent again under its own control id.
+        var shown = await payments.ReadAsync(batch, targetIds, [], cancellationToken);
         return targetIds
             .Where(id =>
                 shown.TryGetValue(id, out var payment)

@@ -113,6 +113,14 @@ internal static class ReceiptProblems
                 + "the payment in Upflow to another invoice, or refund it."
         );
 
+    public static Problem InvoiceUnreadable(ReceiptFacts facts, string invoice, string message) =>
+        new(
+            "invoice-unreadable",
+            $"Payment {facts.Title} pays invoice {facts.Parts.First(p => p.SourceId == invoice).Number ?? invoice}, "
+                + $"which can't be read in Intacct: {message}",
+            "Correct the document in Intacct, then retry."
+        );
+
     public static Problem OfAnotherCustomer(ReceiptFacts facts, ReceiptPart part, string customer) =>
         new(
             "receipt-of-several-customers",

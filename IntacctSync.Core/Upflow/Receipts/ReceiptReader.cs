@@ -34,7 +34,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             [.. payments.Values.Select(p => p.CustomerId).OfType<string>().Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        var unreadable = new Dictionary<string, string>(StringComparer.Ordinal);
+        var unreadable = new List<UnreadablePayment>();
         var shown = await posted.ReadAsync(
             pass.Batch,
             [.. works.SelectMany(w => ReceiptNames.PaymentsOf(pass[w.SourceId])).Distinct(StringComparer.Ordinal)],
@@ -59,15 +59,13 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
             unreadable,
             cancellationToken
         );
-        foreach (var work in works)
+        foreach (var work in unreadable.Count == 0 ? [] : works)
         {
-            if (ReceiptNames.PaymentsOf(pass[work.SourceId]).FirstOrDefault(unreadable.ContainsKey) is { } wrong)
+            var its = ReceiptNames.PaymentsOf(pass[work.SourceId]).ToHashSet(StringComparer.Ordinal);
+            if (unreadable.Find(u => its.Contains(u.RecordNo)) is { } wrong)
                 pass.Fail(
                     work.SourceId,
-                    new Failure(
-                        FailureClass.Data,
-                        PostedProblems.Unreadable(pass[work.SourceId].Title, unreadable[wrong])
-                    )
+                    new Failure(FailureClass.Data, PostedProblems.Unreadable(pass[work.SourceId].Title, wrong.Why))
                 );
         }
 
