@@ -1,3 +1,4 @@
+using IntacctSync.Benchmarks.ConsolePages;
 using IntacctSync.Benchmarks.Pages;
 using IntacctSync.Benchmarks.Road;
 using IntacctSync.Benchmarks.Sandbox;
@@ -29,6 +30,7 @@ internal static class Measurements
             "durable writes per second on the SQLite table, by 1, 32 and 128 writers at once",
             TableLoad.RunAsync
         ),
+        new("console", "size and time of every page of the console over 100,000 records", ConsoleLoad.RunAsync),
         new(
             "sandbox",
             "from the start of the sandbox's process to its first synced record and to its end, three times",

@@ -39,9 +39,20 @@ internal sealed class RoadWorld : IAsyncDisposable
     /// <param name="latency">How long Intacct takes for each request.</param>
     /// <param name="time">The clock of all parts.</param>
     /// <param name="cancellationToken">Ends the wait for the start.</param>
+    public static Task<RoadWorld> StartAsync(
+        TimeSpan latency,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => StartAsync(latency, time, WithoutKey.Refuse, cancellationToken);
+
+    /// <param name="latency">How long Intacct takes for each request.</param>
+    /// <param name="time">The clock of all parts.</param>
+    /// <param name="callers">Who may call it.</param>
+    /// <param name="cancellationToken">Ends the wait for the start.</param>
     public static async Task<RoadWorld> StartAsync(
         TimeSpan latency,
         TimeProvider time,
+        WithoutKey callers,
         CancellationToken cancellationToken
     )
     {
@@ -67,7 +78,7 @@ internal sealed class RoadWorld : IAsyncDisposable
         var host = LocalApp.Build(
             builder,
             LocalSettings.Read(builder.Configuration),
-            () => new OperationsAccess(null, WithoutKey.Refuse)
+            () => new OperationsAccess(null, callers)
         );
         await host.StartAsync(cancellationToken);
         return new RoadWorld(folder, intacct, zuper, host);

@@ -48,8 +48,12 @@ public interface IChangeFeed
     );
 }
 
-/// <summary>What one step of a backfill found, and the bookmark of the next step; null at the end.</summary>
-public sealed record BackfillChunk(IReadOnlyList<SeenRecord> Seen, string? Next);
+/// <summary>What one step of a backfill found.</summary>
+/// <param name="Seen">The records, in the order of the list.</param>
+/// <param name="Next">The bookmark of the next step; null at the end.</param>
+/// <param name="Ahead">How many records its source counts behind them in the list; null where it does not say. Some of
+/// them may be no records of the flow, so this is for people to read, and nothing is decided by it.</param>
+public sealed record BackfillChunk(IReadOnlyList<SeenRecord> Seen, string? Next, long? Ahead = null);
 
 /// <summary>A record as a list showed it.</summary>
 /// <param name="Uid">Its source id.</param>

@@ -110,7 +110,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         await runs.ChangeAsync(
             connection.Id,
             runId,
-            r => r with { Found = r.Found + found, Detected = chunk.Next is null },
+            r => r with { Found = r.Found + found, Detected = chunk.Next is null, Ahead = chunk.Ahead },
             cancellationToken
         );
     }

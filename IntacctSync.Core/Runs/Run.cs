@@ -24,6 +24,16 @@ public sealed record Run
 
     public int Failed { get; init; }
 
+    /// <summary>
+    /// How many records the source counts behind those that were found; null where it does not say. Some of them may
+    /// be no records of the flow.
+    /// </summary>
+    public long? Ahead { get; init; }
+
+    /// <summary>How many are still to be worked off, those ahead among them; null while that can't be told.</summary>
+    public long? Left =>
+        State == RunState.Running && (Detected ? 0 : Ahead) is { } ahead ? Found - Done - Failed + ahead : null;
+
     /// <summary>True once nothing more will be found.</summary>
     public bool Detected { get; init; }
 

@@ -34,17 +34,17 @@ internal static class RunWatch
                     runs,
                     (i, run) =>
                     {
-                        var (found, done) = (
-                            Terminal.Number(run["found"]),
-                            Terminal.Number(run["done"]) + Terminal.Number(run["failed"])
-                        );
+                        var done = Terminal.Number(run["done"]) + Terminal.Number(run["failed"]);
+                        var all = run["left"] is { } left
+                            ? done + Terminal.Number(left)
+                            : Terminal.Number(run["found"]);
                         var isOver = run["state"]!.ToString() != "running";
                         bars[i].Description = string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{Markup.Escape(runs[i].Name)} {Math.Min(done, found)}/{found}"
+                            $"{Markup.Escape(runs[i].Name)} {Math.Min(done, all)}/{all}"
                         );
-                        bars[i].IsIndeterminate = found == 0 && !isOver;
-                        bars[i].Value = isOver ? 100 : 100d * Math.Min(done, found) / Math.Max(found, 1);
+                        bars[i].IsIndeterminate = all == 0 && !isOver;
+                        bars[i].Value = isOver ? 100 : 100d * Math.Min(done, all) / Math.Max(all, 1);
                     },
                     cancellationToken
                 );

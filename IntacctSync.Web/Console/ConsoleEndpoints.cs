@@ -84,6 +84,8 @@ internal static class ConsoleEndpoints
                 (HttpContext http, string id, SettingsPages p, CancellationToken ct) => p.SaveAsync(http, id, ct)
             )
             .WithMetadata(ConnectionCalls.Put);
+        MapAgain(console, "/doctor", "/settings#doctor");
+        MapAgain(console, "/mail", "/webhooks");
         console
             .MapPost(
                 Connection + "/doctor",
@@ -119,6 +121,16 @@ internal static class ConsoleEndpoints
             )
             .WithMetadata(ConnectionCalls.Delete);
     }
+
+    /// <summary>
+    /// A form that is answered by a page leaves the form's address in the browser: whoever loads that anew, or comes
+    /// back to it later, finds the page that the form stands on.
+    /// </summary>
+    private static void MapAgain(RouteGroupBuilder console, string form, string page) =>
+        console.MapGet(
+            Connection + form,
+            (string id) => new SeeOther($"{Paths.Home}/connections/{Uri.EscapeDataString(id)}{page}")
+        );
 
     private static void MapRecords(RouteGroupBuilder console)
     {
@@ -180,7 +192,8 @@ internal static class ConsoleEndpoints
             .WithMetadata(RunCalls.Start);
         console.MapGet(
             Connection + "/runs/{runId}",
-            (string id, string runId, ReconcilePages p, CancellationToken ct) => p.RunAsync(id, runId, ct)
+            (HttpContext http, string id, string runId, ReconcilePages p, CancellationToken ct) =>
+                p.RunAsync(http, id, runId, ct)
         );
         console.MapGet(
             Connection + "/runs/{runId}/report",

@@ -14,6 +14,8 @@ namespace IntacctSync.Web.Operations;
 /// <param name="Found">How many records were found.</param>
 /// <param name="Done">How many of them are worked off.</param>
 /// <param name="Failed">How many failed; of a comparison, how many differ.</param>
+/// <param name="Left">How many are still to be worked off, as far as its source tells; null where that is not
+/// known.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When it ended; null while it has not.</param>
 /// <param name="Report">What it found; or why it failed, as the text <c>message</c>.</param>
@@ -25,6 +27,7 @@ internal sealed record RunView(
     int Found,
     int Done,
     int Failed,
+    long? Left,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Report = null
@@ -39,6 +42,7 @@ internal sealed record RunView(
             run.Found,
             run.Done,
             run.Failed,
+            run.Left,
             run.StartedAt,
             run.EndedAt,
             ReportOf(run)

@@ -60,7 +60,7 @@ public sealed class IntacctLists(
                         DeletedAfter: await DeletedAfterAsync(connection, flow, position.Since, cancellationToken)
                     )
                 );
-        var (list, isLast, companions) = await readings.NextAsync(
+        var (list, isLast, companions, ahead) = await readings.NextAsync(
             connection,
             credentials,
             flow,
@@ -80,7 +80,8 @@ public sealed class IntacctLists(
         ];
         return new BackfillChunk(
             [.. rows.Where(r => r.IsOurs).Select(r => Seen(feed, r, companions, told, offset))],
-            isLast ? after : Write(position with { Beyond = list[^1]["RECORDNO"] })
+            isLast ? after : Write(position with { Beyond = list[^1]["RECORDNO"] }),
+            ahead
         );
     }
 

@@ -27,12 +27,7 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
     private readonly ConcurrentDictionary<string, Reading> _readings = new(StringComparer.Ordinal);
 
     /// <summary>The next rows of a list beyond a key, at most so many.</summary>
-    /// <returns>The rows, whether they are the last, and what was read along with them, by RECORDNO.</returns>
-    internal async Task<(
-        IReadOnlyList<IntacctRecord> Rows,
-        bool IsLast,
-        ILookup<string, IntacctRecord> Companions
-    )> NextAsync(
+    internal async Task<ListRows> NextAsync(
         Connection connection,
         IntacctCredentials credentials,
         FlowName flow,
@@ -68,7 +63,7 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
             _readings.TryRemove(name, out _);
         else
             _readings[name] = reading with { Rows = rest, Beyond = rows[^1]["RECORDNO"] };
-        return (rows, reading.IsLast && rest.Count == 0, reading.Companions);
+        return new ListRows(rows, reading.IsLast && rest.Count == 0, reading.Companions, rest.Count + reading.Behind);
     }
 
     private async Task<Reading> ReadAsync(
@@ -89,9 +84,10 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
                 beyond,
                 page.IsLast,
                 now,
-                await CompanionsAsync(credentials, feed, companions, page.Records, cancellationToken)
+                await CompanionsAsync(credentials, feed, companions, page.Records, cancellationToken),
+                page.TotalCount - page.Records.Count
             );
-        return new Reading([], beyond, true, now, NoCompanions);
+        return new Reading([], beyond, true, now, NoCompanions, 0);
     }
 
     private async Task<ILookup<string, IntacctRecord>> CompanionsAsync(
@@ -134,6 +130,19 @@ public sealed class ListReadings(IntacctClient intacct, TimeProvider time)
         string? Beyond,
         bool IsLast,
         DateTimeOffset At,
-        ILookup<string, IntacctRecord> Companions
+        ILookup<string, IntacctRecord> Companions,
+        long? Behind
     );
 }
+
+/// <summary>The next rows of a list.</summary>
+/// <param name="Rows">In the order of their keys.</param>
+/// <param name="IsLast">Whether none come after them.</param>
+/// <param name="Companions">What was read along with them, by RECORDNO.</param>
+/// <param name="Ahead">How many rows Intacct counts behind them; null where it does not say.</param>
+internal sealed record ListRows(
+    IReadOnlyList<IntacctRecord> Rows,
+    bool IsLast,
+    ILookup<string, IntacctRecord> Companions,
+    long? Ahead
+);

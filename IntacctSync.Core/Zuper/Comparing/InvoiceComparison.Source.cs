@@ -91,7 +91,7 @@ internal sealed partial class InvoiceComparison
         if (InvoiceStatus.Gone(invoice) is { } gone)
             return $"It is {gone} in Zuper.";
         if (!InvoiceStatus.IsAmong(invoice, scope.Connection.Zuper().Invoice.Statuses))
-            return $"It is {invoice.Status ?? "without a status"} in Zuper.";
+            return $"It is {InvoiceStatus.InWords(invoice.Status)} in Zuper.";
         return date < scope.Connection.StartDate() ? "It is dated before the sync's start." : null;
     }
 

@@ -60,6 +60,14 @@ internal sealed record ListPosition(
             : (taken, (this with { Skip = 0, PartTotal = null }).After(page, PageToRead));
     }
 
+    /// <summary>
+    /// How many records Zuper counts behind those that a step of a backfill took; null where it counts none. Pure.
+    /// </summary>
+    /// <param name="page">The page that they were taken from.</param>
+    /// <param name="taken">How many were taken.</param>
+    public long? Ahead(ZuperPage<SeenRecord> page, int taken) =>
+        page.TotalRecords is { } total ? Math.Max(0, total - ((long)(Page - 1) * PageToRead) - Skip - taken) : null;
+
     /// <summary>The place after a page; null at the end. Pure.</summary>
     /// <remarks>
     /// <para>When the total shrinks, records have moved onto pages that were read already: the page before is read

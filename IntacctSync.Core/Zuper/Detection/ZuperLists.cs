@@ -28,7 +28,11 @@ public sealed class ZuperLists(ZuperClient zuper, TimeProvider time)
         var position = JsonSerializer.Deserialize<ListPosition>(bookmark)!;
         var page = await ReadAsync(flow, account, position, position.PageToRead, cancellationToken);
         var (taken, next) = position.Take(page, size);
-        return new BackfillChunk(taken, next is null ? null : JsonSerializer.Serialize(next));
+        return new BackfillChunk(
+            taken,
+            next is null ? null : JsonSerializer.Serialize(next),
+            position.Ahead(page, taken.Count)
+        );
     }
 
     /// <summary>

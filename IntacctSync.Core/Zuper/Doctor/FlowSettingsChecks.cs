@@ -66,15 +66,15 @@ internal static class FlowSettingsChecks
             ("rounding", invoice.Rounding),
         }
             .Where(part => part.Item2 is { GlAccountNo: null, AccountLabel: null })
-            .Select(part => "invoice." + part.Item1)
+            .Select(part => $"invoice.{part.Item1}.{(invoice.AccountLabel is null ? "glAccountNo" : "accountLabel")}")
             .ToList();
         var detail = $"Lines are posted to {invoice.GlAccountNo ?? invoice.AccountLabel}.";
         return without.Count == 0
             ? Finding.Passed(detail)
             : Finding.Advice(
-                $"{detail} {string.Join(", ", without)} {(without.Count == 1 ? "has" : "have")} no account: an "
-                    + $"invoice with such an amount needs a person.",
-                $"Set glAccountNo or accountLabel of {string.Join(", ", without)}, if invoices have them."
+                $"{detail} {string.Join(", ", without)} {(without.Count == 1 ? "is" : "are")} not set: an invoice "
+                    + "with such an amount needs a person.",
+                $"Set {string.Join(", ", without)}, if invoices have such amounts."
             );
     }
 

@@ -89,7 +89,10 @@ internal abstract record InvoiceDecision
         if (InvoiceStatus.Gone(invoice) is { } gone)
             return new Reverse($"It is {gone} in Zuper");
         if (InvoiceStatus.IsAtRest(invoice))
-            return new Unchanged($"It is {invoice!.Status} in Zuper, which changes nothing in Intacct.", entry.Hash);
+            return new Unchanged(
+                $"It is {InvoiceStatus.InWords(invoice!.Status)} in Zuper, which changes nothing in Intacct.",
+                entry.Hash
+            );
         if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
             return new Reject(BackToDraft(entry, invoice!));
         if (InvoiceHash.Parse(entry.Hash)?.Covers(InvoiceHash.Of(invoice!, policy.Settings)) == true)
@@ -155,8 +158,8 @@ internal abstract record InvoiceDecision
         };
 
     private static string StatusNotChosen(ZuperInvoice invoice, InvoicePolicy policy) =>
-        $"It is {invoice.Status ?? "without a status"} in Zuper; invoices are booked once they are "
-        + $"{string.Join(", ", policy.Settings.Invoice.Statuses)}.";
+        $"It is {InvoiceStatus.InWords(invoice.Status)} in Zuper; invoices are booked once they are "
+        + $"{string.Join(", ", policy.Settings.Invoice.Statuses.Select(InvoiceStatus.InWords))}.";
 
     /// <summary>
     /// Zuper still shows what was deleted there. That it does not know an invoice is therefore no reason to reverse it.

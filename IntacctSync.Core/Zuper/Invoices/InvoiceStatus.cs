@@ -22,6 +22,17 @@ internal static class InvoiceStatus
     public static bool IsDraft(ZuperInvoice? invoice, IReadOnlyList<string> chosen) =>
         invoice?.Status is "DRAFT" or "READY_TO_INVOICE" && !IsAmong(invoice, chosen);
 
+    /// <summary>As people read it: <c>AWAIT_PAYMENT</c> is awaiting payment.</summary>
+    public static string InWords(string? status) =>
+        status switch
+        {
+            null or "" => "without a status",
+            "AWAIT_PAYMENT" => "awaiting payment",
+            "BAD_DEBT" => "a bad debt",
+            "DRAFT" => "a draft",
+            _ => status.Replace('_', ' ').ToLowerInvariant(),
+        };
+
     public static bool IsAmong(ZuperInvoice? invoice, IReadOnlyList<string> statuses) =>
         invoice?.Status is { } status && statuses.Contains(status, StringComparer.OrdinalIgnoreCase);
 }

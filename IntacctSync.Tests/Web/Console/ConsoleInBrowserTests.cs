@@ -169,41 +169,6 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         Assert.Equal(0, await Page.Locator("main b, main script").CountAsync());
     }
 
-    [Fact]
-    public async Task The_keyboard_alone_is_enough()
-    {
-        await Page.GotoAsync("/console");
-        await TabToAsync("Admin key");
-        await Page.Keyboard.TypeAsync(ConsoleStand.Key);
-        await Page.Keyboard.PressAsync("Enter");
-        await AssertSeenAsync("Nothing is connected yet");
-        await SyncedAsync();
-        await Page.GotoAsync($"{Demo}/causes");
-        await Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(Page.GetByText("To the content")).ToBeFocusedAsync();
-        await TabToAsync("Retry everything");
-        await Page.Keyboard.PressAsync("Enter");
-        await AssertSeenAsync("being retried.");
-    }
-
-    /// <summary>Presses Tab until what has the focus bears this name; each stop shows that it has the focus.</summary>
-    private async Task TabToAsync(string name)
-    {
-        for (var presses = 0; presses < 40; presses++)
-        {
-            await Page.Keyboard.PressAsync("Tab");
-            var focused = Page.Locator(":focus-visible");
-            Assert.Equal(1, await focused.CountAsync());
-            Assert.NotEqual("none", await focused.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle"));
-            if (
-                await focused.EvaluateAsync<bool>("(e, name) => (e.labels?.[0] ?? e).textContent.trim() === name", name)
-            )
-                return;
-        }
-
-        Assert.Fail($"The keyboard does not reach {name}.");
-    }
-
     private async Task FillAsync(string label, string value) =>
         await Page.Locator($"label:text-matches('^{label}( \\\\(required\\\\))?$') + input").FillAsync(value);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Web.Console;
@@ -88,6 +89,86 @@ public sealed class ConsolePagesTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_name_turns_nothing_that_stands_behind_it()
+    {
+        (await PutAsync()).Is(201);
+        var problem = FailedRecord() with { Message = "It is called \u202egnp.exe and \u2066more\u2069." };
+        await RememberAsync(
+            "o-1",
+            e =>
+                (
+                    e with
+                    {
+                        Title = "Evil \u202egnp.exe",
+                        Facts = new RecordFacts(12.5m, "USD", new DateOnly(2026, 3, 2), "Party \u202egnp.exe"),
+                    }
+                ).Need(At, problem)
+        );
+        foreach (
+            var path in new[]
+            {
+                "/console",
+                Home,
+                $"{Home}/causes",
+                $"{Home}/records",
+                $"{Home}/records/organizations/o-1",
+            }
+        )
+        {
+            var html = System.Net.WebUtility.HtmlDecode((await Visit().GetAsync(path)).Is(200).Html);
+            Assert.Contains("<bdi>Evil gnp.exe</bdi>", html, StringComparison.Ordinal);
+            Assert.DoesNotContain(html, c => c is '\u202e' or '\u2066' or '\u2069');
+        }
+    }
+
+    [Fact]
+    public async Task A_name_in_any_script_is_sent_as_its_letters()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("o-1", "شركة Ångström 株式会社 \u200b\u00a0&lt;");
+        var html = (await Visit().GetAsync($"{Home}/records")).Is(200).Html;
+        Assert.Contains("شركة Ångström 株式会社 &#x200B;&#xA0;&amp;lt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_causes_are_shown_page_by_page()
+    {
+        (await PutAsync()).Is(201);
+        for (var i = 0; i < 12; i++)
+            await RememberAsync($"o-{i}", e => e.Need(At.AddMinutes(-i), FailedRecord($"cause-{i:D2}")));
+        var first = (await Visit().GetAsync($"{Home}/causes")).Is(200).Says("12 records need a person, for 12 causes");
+        first.Says("Cause 09").Says("Next causes");
+        Assert.DoesNotContain("Cause 10", first.Text, StringComparison.Ordinal);
+        var next = (await Visit().GetAsync($"{Home}/causes?from=10")).Is(200).Says("Cause 10").Says("Cause 11");
+        next.Says("First causes");
+        Assert.DoesNotContain("Next causes", next.Text, StringComparison.Ordinal);
+        (await Visit().GetAsync($"{Home}/causes?from=nonsense")).Is(200).Says("Cause 00");
+    }
+
+    [Theory]
+    [InlineData("doctor", "settings#doctor")]
+    [InlineData("mail", "webhooks")]
+    public async Task The_address_of_a_form_that_is_answered_by_a_page_leads_to_where_it_stands(
+        string form,
+        string page
+    )
+    {
+        (await PutAsync()).Is(201);
+        Assert.Equal($"{Home}/{page}", (await Visit().GetAsync($"{Home}/{form}")).Is(303).Location);
+    }
+
+    [Fact]
+    public async Task A_comparison_begins_where_the_sync_begins_unless_another_day_is_chosen()
+    {
+        (await PutAsync(d => d["startDate"] = "2024-12-01")).Is(201);
+        Assert.Contains(
+            "name=\"since\" type=\"date\" value=\"2024-12-01\"",
+            (await Visit().GetAsync($"{Home}/reconcile")).Is(200).Html,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Causes_are_grouped_with_the_newest_first()
     {
         (await PutAsync()).Is(201);
@@ -112,7 +193,7 @@ public sealed class ConsolePagesTests : ConsoleTest
         for (var i = 0; i < 120; i++)
             await RememberAsync($"o-{i}", e => (e with { Title = "Harbor Dental Group" }).Need(At, problem));
         var page = (await Visit().GetAsync($"{Home}/causes?flow=organizations&code={problem.Code}")).Is(200);
-        page.Says("The newest 50 of 120 are shown.").Says("Retry all 120");
+        page.Says("The newest 40 of 120 are shown.").Says("Retry all 120");
         Assert.InRange(Encoding.UTF8.GetByteCount(page.Html), 500, 100 * 1024);
     }
 

@@ -71,6 +71,24 @@ public sealed class ConsoleSettingsTests : ConsoleTest
     }
 
     [Fact]
+    public async Task Settings_that_are_refused_name_the_field_and_keep_saying_which_secrets_are_stored()
+    {
+        (await PutAsync()).Is(201);
+        var visitor = Visit();
+        await visitor.GetAsync($"{Home}/settings");
+        var page = await visitor.PostAsync($"{Home}/settings", [("syncFailureEmails", "nobody")]);
+        Assert.Contains("<a href=\"#syncFailureEmails\">Sync Failure Emails</a>", page.Is(400).Html, Exactly);
+        Assert.Contains("id=\"syncFailureEmails\"", page.Html, Exactly);
+        var (before, after) = ((await visitor.GetAsync($"{Home}/settings")).Html, page.Html);
+        Assert.Equal(Count(before, "stored; type to replace it"), Count(after, "stored; type to replace it"));
+        Assert.InRange(Count(after, "stored; type to replace it"), 3, 5);
+    }
+
+    private const StringComparison Exactly = StringComparison.Ordinal;
+
+    private static int Count(string html, string text) => html.Split(text).Length - 1;
+
+    [Fact]
     public async Task What_is_wrong_stands_at_its_field_and_no_secret_comes_back()
     {
         var visitor = Visit();

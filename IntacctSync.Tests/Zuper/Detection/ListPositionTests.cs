@@ -20,6 +20,19 @@ public sealed class ListPositionTests
     }
 
     [Fact]
+    public void How_many_records_lie_ahead_is_what_Zuper_counts_beyond_those_that_were_taken()
+    {
+        var position = new ListPosition(null, PageSize: 99);
+        Assert.Equal(225, position.Ahead(Page(99, 250), 25));
+        position = position.Take(Page(99, 250), 25).Next!;
+        Assert.Equal(176, position.Ahead(Page(99, 250), 49));
+        position = position.Take(Page(99, 250), 74).Next!;
+        Assert.Equal(126, position.Ahead(Page(99, 250), 25));
+        Assert.Equal(0, position.Ahead(Page(10, 20), 10));
+        Assert.Null(position.Ahead(Page(99, null), 25));
+    }
+
+    [Fact]
     public void When_the_list_shrinks_the_page_before_is_read_again()
     {
         var third = Start.After(Page(100, 250), 100)!.After(Page(100, 250), 100)!;

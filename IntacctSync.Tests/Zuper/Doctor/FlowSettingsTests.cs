@@ -43,7 +43,12 @@ public sealed class FlowSettingsTests : DoctorTest
             }
         );
         var check = await WellAsync("settings-invoices");
-        Says(check, "settings-invoices", "invoice.tax, invoice.fee have no account", "invoice.tax, invoice.fee");
+        Says(
+            check,
+            "settings-invoices",
+            "invoice.tax.glAccountNo, invoice.fee.glAccountNo are not set",
+            "Set invoice.tax.glAccountNo"
+        );
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed partial class ConnectionPages(
     TimeProvider time
 )
 {
+    private const int FewConnections = 10;
     private const int FewCauses = 5;
     private const int FewEvents = 8;
     private const int ShownHours = 24;
@@ -39,16 +40,21 @@ internal sealed partial class ConnectionPages(
     public async Task<IResult> ListAsync(CancellationToken cancellationToken)
     {
         var cards = new List<ConnectionCardModel>();
-        foreach (var connection in await connections.ListAsync(cancellationToken))
+        var all = await connections.ListAsync(cancellationToken);
+        foreach (var connection in all)
         {
             var counted = await frames.CountAsync(connection, cancellationToken);
-            var found = await causes.ReadAsync(connection, 1, cancellationToken);
+            var found = await causes.FirstAsync(
+                connection,
+                all.Count > FewConnections ? 1 : FewCauses,
+                cancellationToken
+            );
             var used = await tally.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
             cards.Add(
                 new ConnectionCardModel(
                     new Frame(connection, FrameReader.NeedsYou(counted)),
                     counted,
-                    [.. found.Take(FewCauses)],
+                    found,
                     used,
                     BudgetEndpoints.Forecast(used, time.GetUtcNow())
                 )
@@ -62,7 +68,7 @@ internal sealed partial class ConnectionPages(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var counted = await frames.CountAsync(connection, cancellationToken);
-        var found = await causes.ReadAsync(connection, 1, cancellationToken);
+        var found = await causes.FirstAsync(connection, FewCauses, cancellationToken);
         var flows = new List<FlowLine>();
         foreach (var flow in connection.Settings.Profile.Flows)
             flows.Add(
@@ -82,7 +88,7 @@ internal sealed partial class ConnectionPages(
                 new Frame(connection, FrameReader.NeedsYou(counted)),
                 counted,
                 flows,
-                [.. found.Take(FewCauses)],
+                found,
                 [.. all.Where(r => r.State == RunState.Running)],
                 await NamedAsync(connection.Id, events, cancellationToken),
                 await BudgetModel.ReadAsync(tally, connection, now, cancellationToken)

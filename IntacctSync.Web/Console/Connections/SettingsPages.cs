@@ -87,6 +87,7 @@ internal sealed class SettingsPages(
     public async Task<IResult> SaveAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         var model = await ReadAsync(id, cancellationToken);
+        model = model with { Stored = (JsonObject)model.Document.DeepClone() };
         var form = await Form.ReadAsync(http, cancellationToken);
         FormDocument.Apply(model.Document, model.App.Form, form);
         var old = model.Frame!.Connection;
@@ -206,6 +207,9 @@ public sealed record SettingsModel(
 {
     public string Id { get; init; } = "";
 
+    /// <summary>What is stored, where the document is something else that was refused.</summary>
+    public JsonObject? Stored { get; init; }
+
     /// <summary>What its fields can be chosen from; null where that was not read.</summary>
     public FormChoices? Choices { get; init; }
 
@@ -214,6 +218,28 @@ public sealed record SettingsModel(
 
     /// <summary>A list as people call it.</summary>
     public string TitleOf(string list) => Lists.FirstOrDefault(l => l.Name == list)?.Title ?? list;
+
+    /// <summary>How many choices of all lists a page holds: with more it would be a heavy one.</summary>
+    private const int MostChoices = 800;
+
+    /// <summary>
+    /// How many choices of a list are offered: all, or where there are too many, as many as leave the same to each of
+    /// the long lists. What is not offered can be written.
+    /// </summary>
+    public int OfferedOf(string list)
+    {
+        var sizes = (Choices?.Lists ?? NoLists).Values.Select(l => l.Count).Order().ToList();
+        var (room, share) = (MostChoices, 0);
+        for (var i = 0; i < sizes.Count; i++)
+        {
+            share = room / (sizes.Count - i);
+            room -= Math.Min(sizes[i], share);
+        }
+
+        return Math.Min(Choices?.Lists.GetValueOrDefault(list)?.Count ?? 0, share);
+    }
+
+    private static readonly Dictionary<string, IReadOnlyList<FieldChoice>> NoLists = new(StringComparer.Ordinal);
 
     /// <summary>By which a field of the page names a list.</summary>
     public static string ListId(string list) => $"list-{list}";

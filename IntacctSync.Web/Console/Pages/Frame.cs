@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
+using IntacctSync.Web.Console.Words;
 
 namespace IntacctSync.Web.Console.Pages;
 
@@ -11,12 +12,21 @@ namespace IntacctSync.Web.Console.Pages;
 /// <param name="NeedsYou">How many records need a person or were given up.</param>
 public sealed record Frame(Connection Connection, int NeedsYou)
 {
+    private const int BriefText = 250;
+
     public IAppProfile App => Connection.Settings.Profile;
 
     public string Home => Paths.Of(Connection.Id);
 
     /// <summary>A text with the settings as the form calls them.</summary>
-    public string Told(string text) => FieldWords.Labelled(text, App.Form);
+    public string Told(string text) => Titles.InOrder(FieldWords.Labelled(text, App.Form));
+
+    /// <summary>The beginning of it, for a list of many; the record's own page has it all.</summary>
+    public string Briefly(string text) => Shortened(Told(text));
+
+    /// <summary>The beginning of a text that is shown as it is.</summary>
+    public static string Shortened(string text, int most = BriefText) =>
+        text.Length <= most ? text : WholeCharacters.Cut(text, most - 1) + "…";
 
     public string Of(string page) => $"{Home}/{page}";
 

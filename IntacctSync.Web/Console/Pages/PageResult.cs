@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using IntacctSync.Web.Console.Words;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -12,9 +15,12 @@ namespace IntacctSync.Web.Console.Pages;
 /// <param name="component">A component with a parameter <c>Model</c>.</param>
 /// <param name="model">What it shows; null where it takes none.</param>
 /// <param name="status">HTTP status.</param>
-internal sealed class PageResult(string title, Type component, object? model, int status = StatusCodes.Status200OK)
-    : IResult,
-        IStatusCodeHttpResult
+internal sealed partial class PageResult(
+    string title,
+    Type component,
+    object? model,
+    int status = StatusCodes.Status200OK
+) : IResult, IStatusCodeHttpResult
 {
     private const string Every = "5";
 
@@ -49,6 +55,26 @@ internal sealed class PageResult(string title, Type component, object? model, in
         if (visit.Live)
             httpContext.Response.Headers["Refresh"] = Every;
         httpContext.Response.ContentType = "text/html; charset=utf-8";
-        await httpContext.Response.WriteAsync(html, httpContext.RequestAborted);
+        await httpContext.Response.WriteAsync(WithLetters(html), httpContext.RequestAborted);
     }
+
+    /// <summary>
+    /// The renderer writes each letter beyond ASCII as a number of eight characters, by which a page of Arabic or
+    /// Chinese names would be four times as large. As letters they say the same; none of them means anything in HTML.
+    /// </summary>
+    private static string WithLetters(string html) =>
+        Escaped()
+            .Replace(
+                html,
+                found =>
+                    Rune.TryCreate(
+                        int.Parse(found.Groups["code"].ValueSpan, NumberStyles.HexNumber, null),
+                        out var rune
+                    ) && Rune.IsLetter(rune)
+                        ? rune.ToString()
+                        : found.Value
+            );
+
+    [GeneratedRegex("&#x(?<code>[0-9A-F]{2,6});", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Escaped();
 }

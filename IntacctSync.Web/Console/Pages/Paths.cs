@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Web.Console.Pages;
@@ -6,6 +7,10 @@ namespace IntacctSync.Web.Console.Pages;
 internal static class Paths
 {
     public const string Home = "/console";
+
+    /// <summary>Where a page of a long list begins, as its address says; 0 where it says no number.</summary>
+    public static int Place(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
 
     public static string Of(ConnectionId connection) => $"{Home}/connections/{connection.Value}";
 

@@ -21,17 +21,42 @@ internal sealed class CausePages(
     RecordCounting counting
 )
 {
-    private const int Few = 5;
-    private const int Many = 50;
+    /// <summary>How many causes a page shows.</summary>
+    private const int PageSize = 10;
+
+    /// <summary>How many records of each cause are shown where the page has few causes, where it has many, and where
+    /// it is of one alone: so that it stays small, however long their names are.</summary>
+    private const int Some = 5;
+    private const int Fewer = 3;
+    private const int Many = 40;
+
+    private const int FewCauses = 5;
 
     public async Task<IResult> ShowAsync(HttpContext http, string id, CancellationToken cancellationToken)
     {
         var frame = await frames.ReadAsync(id, cancellationToken);
         var (flow, code) = (http.Request.Query["flow"].ToString(), http.Request.Query["code"].ToString());
         var one = flow.Length > 0 && code.Length > 0;
-        var read = await causes.ReadAsync(frame.Connection, one ? Many : Few, cancellationToken);
-        var shown = one ? [.. read.Where(c => c.Flow.Value == flow && c.Code == code)] : read;
-        return PageResult.Of<CausesPage>($"Needs you · {frame.Connection.Id}", new CausesModel(frame, shown, one));
+        var all = await causes.ListAsync(frame.Connection, one ? Many : Some, cancellationToken);
+        var from = one ? 0 : Paths.Place(http.Request.Query["from"]);
+        FlowCause[] listed = one
+            ? [.. all.Where(c => c.Flow.Value == flow && c.Cause.Code == code)]
+            : [.. all.Skip(from).Take(PageSize)];
+        var examples =
+            one ? Many
+            : listed.Length > FewCauses ? Fewer
+            : Some;
+        return PageResult.Of<CausesPage>(
+            $"Needs you · {frame.Connection.Id}",
+            new CausesModel(
+                frame,
+                await causes.ReadAsync(frame.Connection, listed, examples, cancellationToken),
+                all.Count,
+                from,
+                one || from + listed.Length >= all.Count ? null : from + listed.Length,
+                one
+            )
+        );
     }
 
     public async Task<IResult> RetryAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -50,5 +75,8 @@ internal sealed class CausePages(
 /// <summary>What the page of the causes shows.</summary>
 /// <param name="Frame">The connection.</param>
 /// <param name="Causes">Newest first.</param>
+/// <param name="All">How many causes there are.</param>
+/// <param name="From">How many come before those that are shown.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
 /// <param name="One">Whether only one cause is shown, with all its records.</param>
-public sealed record CausesModel(Frame Frame, IReadOnlyList<CauseView> Causes, bool One);
+public sealed record CausesModel(Frame Frame, IReadOnlyList<CauseView> Causes, int All, int From, int? Next, bool One);

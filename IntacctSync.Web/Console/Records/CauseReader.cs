@@ -7,36 +7,78 @@ namespace IntacctSync.Web.Console.Records;
 /// <summary>Reads what needs a person, by cause, with some records of each.</summary>
 internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap, PartyNames parties)
 {
+    /// <summary>The causes, that with the newest record first.</summary>
     /// <param name="connection">Whose records.</param>
-    /// <param name="examples">How many records of each cause, the newest first.</param>
+    /// <param name="examples">How many records of each cause are named, the newest first.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The causes, that with the newest record first.</returns>
-    public async Task<IReadOnlyList<CauseView>> ReadAsync(
+    public async Task<IReadOnlyList<FlowCause>> ListAsync(
         Connection connection,
         int examples,
         CancellationToken cancellationToken
     )
     {
-        var views = new List<CauseView>();
+        var found = new List<FlowCause>();
         foreach (var flow in connection.Settings.Profile.Flows.Select(f => f.Name))
+            found.AddRange(
+                (await causes.ReadAsync(connection.Id, flow, examples, cancellationToken)).Select(c => new FlowCause(
+                    flow,
+                    c
+                ))
+            );
+        return [.. found.OrderByDescending(c => c.Cause.NewestAt).ThenBy(c => c.Cause.Code, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The first causes, with a record of each.</summary>
+    public async Task<IReadOnlyList<CauseView>> FirstAsync(
+        Connection connection,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        await ReadAsync(
+            connection,
+            [.. (await ListAsync(connection, 1, cancellationToken)).Take(most)],
+            1,
+            cancellationToken
+        );
+
+    /// <summary>Some causes with some records of each.</summary>
+    /// <param name="connection">Whose records.</param>
+    /// <param name="listed">The causes.</param>
+    /// <param name="examples">How many records of each; at most as many as were named.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>In the order given, without those whose records were all mended meanwhile.</returns>
+    public async Task<IReadOnlyList<CauseView>> ReadAsync(
+        Connection connection,
+        IReadOnlyList<FlowCause> listed,
+        int examples,
+        CancellationToken cancellationToken
+    )
+    {
+        var views = new Dictionary<FlowCause, CauseView>();
+        foreach (var ofFlow in listed.GroupBy(c => c.Flow))
         {
-            var found = await causes.ReadAsync(connection.Id, flow, examples, cancellationToken);
-            string[] ids = [.. found.SelectMany(c => c.Newest)];
+            var flow = ofFlow.Key;
+            string[] ids = [.. ofFlow.SelectMany(c => c.Cause.Newest.Take(examples))];
             var entries =
                 ids.Length == 0
                     ? new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal)
                     : await keyMap.GetManyAsync(connection.Id, flow, ids, cancellationToken);
             var names = await parties.NamesAsync(connection.Id, [.. entries.Values], cancellationToken);
-            views.AddRange(found.Select(c => View(flow, c, entries, names)).OfType<CauseView>());
+            foreach (var cause in ofFlow)
+            {
+                if (View(flow, cause.Cause, examples, entries, names) is { } view)
+                    views[cause] = view;
+            }
         }
 
-        return [.. views.OrderByDescending(v => v.NewestAt).ThenBy(v => v.Code, StringComparer.Ordinal)];
+        return [.. listed.Select(c => views.GetValueOrDefault(c)).OfType<CauseView>()];
     }
 
     /// <returns>Null where all of them were mended since the causes were read.</returns>
     private static CauseView? View(
         FlowName flow,
         RecordCause cause,
+        int examples,
         IReadOnlyDictionary<string, KeyMapEntry> entries,
         IReadOnlyDictionary<SyncKey, string> parties
     )
@@ -44,13 +86,17 @@ internal sealed class CauseReader(RecordCauses causes, KeyMapStore keyMap, Party
         List<KeyMapEntry> still =
         [
             .. cause
-                .Newest.Select(id => entries.GetValueOrDefault(id))
+                .Newest.Take(examples)
+                .Select(id => entries.GetValueOrDefault(id))
                 .OfType<KeyMapEntry>()
                 .Where(e => e.Problem?.Code == cause.Code),
         ];
         return still.Count == 0 ? null : new CauseView(flow, cause.Code, cause.Count, cause.NewestAt, still, parties);
     }
 }
+
+/// <summary>A cause, and the flow whose records have it.</summary>
+public sealed record FlowCause(FlowName Flow, RecordCause Cause);
 
 /// <summary>What records of a flow have in common that need a person.</summary>
 /// <param name="Flow">Their flow.</param>

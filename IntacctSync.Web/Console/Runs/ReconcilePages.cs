@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Access;
@@ -21,7 +22,6 @@ internal sealed class ReconcilePages(
     Preview preview
 )
 {
-    private const int Shown = 100;
     private const int Before = 10;
 
     public async Task<IResult> ShowAsync(string id, CancellationToken cancellationToken)
@@ -36,22 +36,19 @@ internal sealed class ReconcilePages(
             new ReconcileModel(
                 frame,
                 compared.Find(r => r.State == RunState.Running),
-                last,
-                last is null ? null : RunReport.Comparison(last),
-                last is null ? [] : await DifferencesAsync(frame, last, cancellationToken),
-                last is null ? [] : await LeftOutAsync(frame, last, cancellationToken),
+                last is null ? null : await ComparisonAsync(frame, last, 0, cancellationToken),
                 [.. compared.Take(Before)]
             )
         );
     }
 
-    public async Task<IResult> RunAsync(string id, string runId, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(HttpContext http, string id, string runId, CancellationToken cancellationToken)
     {
         var frame = await frames.ReadAsync(id, cancellationToken);
         var run =
             await runs.GetAsync(frame.Connection.Id, runId, cancellationToken)
             ?? throw RefusedException.NotFound("The connection has no such run.");
-        var (counts, comparison) = (RunReport.Preview(run), RunReport.Comparison(run));
+        var counts = RunReport.Preview(run);
         return PageResult.Of<RunPage>(
             RunWords.Title((frame.App, run)),
             new RunModel(
@@ -63,12 +60,11 @@ internal sealed class ReconcilePages(
                     : await reports.LinesAsync<PreviewedRecord>(
                         frame.Connection.Id,
                         run,
+                        0,
                         int.MaxValue,
                         cancellationToken
                     ),
-                comparison,
-                comparison is null ? [] : await DifferencesAsync(frame, run, cancellationToken),
-                comparison is null ? [] : await LeftOutAsync(frame, run, cancellationToken)
+                await ComparisonAsync(frame, run, Paths.Place(http.Request.Query["from"]), cancellationToken)
             )
         );
     }
@@ -103,26 +99,38 @@ internal sealed class ReconcilePages(
     private static SeeOther ToRun(Connection connection, Run run) =>
         new($"{Paths.Of(connection.Id)}/runs/{Uri.EscapeDataString(run.RunId)}?live=1");
 
-    private Task<IReadOnlyList<RecordDifference>> DifferencesAsync(
+    /// <returns>Null where the run compared nothing, or has not come to its end.</returns>
+    private async Task<ComparisonModel?> ComparisonAsync(
         Frame frame,
         Run run,
-        CancellationToken cancellationToken
-    ) => reports.LinesAsync<RecordDifference>(frame.Connection.Id, run, Shown, cancellationToken);
-
-    private Task<IReadOnlyList<LeftOutRecord>> LeftOutAsync(
-        Frame frame,
-        Run run,
+        int from,
         CancellationToken cancellationToken
     ) =>
-        reports.LinesAsync<LeftOutRecord>(
-            frame.Connection.Id,
-            run with
-            {
-                RunId = RunReports.LeftOut(run.RunId),
-            },
-            Shown,
-            cancellationToken
-        );
+        RunReport.Comparison(run) is { } summary
+            ? new ComparisonModel(
+                frame,
+                run,
+                summary,
+                from,
+                await reports.LinesAsync<RecordDifference>(
+                    frame.Connection.Id,
+                    run,
+                    from,
+                    ComparisonModel.Most,
+                    cancellationToken
+                ),
+                await reports.LinesAsync<LeftOutRecord>(
+                    frame.Connection.Id,
+                    run with
+                    {
+                        RunId = RunReports.LeftOut(run.RunId),
+                    },
+                    0,
+                    ComparisonModel.MostLeftOut,
+                    cancellationToken
+                )
+            )
+            : null;
 
     private static DateOnly? Day(string? text) =>
         text is null ? null
@@ -135,19 +143,47 @@ internal sealed class ReconcilePages(
 /// <param name="Frame">The connection.</param>
 /// <param name="Running">The comparison that is under way.</param>
 /// <param name="Last">The last one that came to its end.</param>
-/// <param name="Summary">What it found.</param>
-/// <param name="Differences">Its first differences.</param>
-/// <param name="LeftOut">The first of those that it left out.</param>
 /// <param name="Before">The last comparisons, newest first.</param>
-public sealed record ReconcileModel(
+public sealed record ReconcileModel(Frame Frame, Run? Running, ComparisonModel? Last, IReadOnlyList<Run> Before);
+
+/// <summary>What is shown of a comparison.</summary>
+/// <param name="Frame">The connection.</param>
+/// <param name="Run">Its run.</param>
+/// <param name="Summary">What it found.</param>
+/// <param name="From">How many differences come before those that are shown.</param>
+/// <param name="Differences">Some of its differences.</param>
+/// <param name="LeftOut">The first of those that it left out.</param>
+public sealed record ComparisonModel(
     Frame Frame,
-    Run? Running,
-    Run? Last,
-    ReconcileSummary? Summary,
+    Run Run,
+    ReconcileSummary Summary,
+    int From,
     IReadOnlyList<RecordDifference> Differences,
-    IReadOnlyList<LeftOutRecord> LeftOut,
-    IReadOnlyList<Run> Before
-);
+    IReadOnlyList<LeftOutRecord> LeftOut
+)
+{
+    /// <summary>How many differences a page shows; a record may have several.</summary>
+    public const int Most = 30;
+
+    public const int MostLeftOut = 20;
+
+    /// <summary>Whether there may be differences behind those that are shown.</summary>
+    public bool IsFull => Differences.Count == Most;
+
+    public string Here => $"{Frame.Of("runs")}/{Uri.EscapeDataString(Run.RunId)}";
+
+    /// <summary>All of it, for a spreadsheet.</summary>
+    public string Report => $"{Here}/report?format=csv";
+
+    public string FlowOf(string flow) => Known(flow) is { } name ? RecordWords.Flow(Frame.App, name) : flow;
+
+    /// <summary>Whether the app is the source of the flow's records, and Intacct the target.</summary>
+    public bool IsOfApp(string flow) =>
+        Known(flow) is not { } name || RecordWords.Source(Frame.App, name) == Frame.App.Title;
+
+    private FlowName? Known(string flow) =>
+        FlowName.TryParse(flow, out var name) && Frame.App.Flows.Any(f => f.Name == name) ? name : null;
+}
 
 /// <summary>What the page of a run shows.</summary>
 public sealed record RunModel(
@@ -155,7 +191,5 @@ public sealed record RunModel(
     Run Run,
     PreviewCounts? Preview,
     IReadOnlyList<PreviewedRecord> Previewed,
-    ReconcileSummary? Comparison,
-    IReadOnlyList<RecordDifference> Differences,
-    IReadOnlyList<LeftOutRecord> LeftOut
+    ComparisonModel? Comparison
 );

@@ -22,22 +22,23 @@ internal static class RunReport
     public static string? Failure(Run run) =>
         run.State == RunState.Failed ? run.Report ?? "It failed, and the log says why." : null;
 
-    /// <summary>The first lines of a run's report.</summary>
+    /// <summary>Some lines of a run's report.</summary>
     /// <typeparam name="T">What each line is.</typeparam>
     public static async Task<IReadOnlyList<T>> LinesAsync<T>(
         this RunReports reports,
         ConnectionId connection,
         Run run,
+        int from,
         int most,
         CancellationToken cancellationToken
     )
     {
-        var lines = new List<T>();
+        var (lines, at) = (new List<T>(), 0);
         await foreach (var line in reports.ReadAsync(connection, run.RunId, cancellationToken))
         {
             if (lines.Count == most)
                 break;
-            if (JsonSerializer.Deserialize<T>(line, Options) is { } read)
+            if (at++ >= from && JsonSerializer.Deserialize<T>(line, Options) is { } read)
                 lines.Add(read);
         }
 

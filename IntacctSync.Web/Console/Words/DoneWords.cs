@@ -36,7 +36,8 @@ internal static class DoneWords
             Created => "The connection is stored. Run the doctor, and read the lists to choose values from.",
             Rests => "Nothing is synced yet. Choose from the lists, store the settings, run the doctor, preview; then "
                 + "activate the connection.",
-            Activated => "The connection is active; its flows go on from where they stood.",
+            Activated => "The connection is active: changes are carried over from now on. Older records are carried "
+                + "over by a backfill, under Runs.",
             Deactivated => "The connection is deactivated: nothing is synced, and everything is kept.",
             Purged => "The connection and all that was known of it are forgotten.",
             Registered => Count(count) is { } n

@@ -56,15 +56,22 @@ internal static class RunWords
             : $"{Amounts.Of(run.Found)} found so far, {Amounts.Of(run.Done + run.Failed)} worked off{failed}";
     }
 
-    /// <summary>How long it will still take, at the pace until now; null while that can't be told.</summary>
+    /// <summary>
+    /// What is left of it, and how long that will take at the pace until now; null while it can't be told.
+    /// </summary>
     public static string? Left(Run run, DateTimeOffset now)
     {
-        var worked = run.Done + run.Failed;
-        if (!run.Detected || worked < EnoughDone || worked >= run.Found || now <= run.StartedAt)
+        if (run.Left is not { } left || left <= 0)
             return null;
-        var left = (now - run.StartedAt) / worked * (run.Found - worked);
-        return $"{Amounts.Of(run.Found - worked)} are left; about {Times.Span(left)} at this pace.";
+        var worked = run.Done + run.Failed;
+        var pace =
+            worked >= EnoughDone && now > run.StartedAt
+                ? $"; about {Times.Span(Seconds((now - run.StartedAt) / worked * left))} at this pace"
+                : "";
+        return $"{(run.Detected ? "" : "About ")}{Amounts.Count(left, "is", "are")} left{pace}.";
     }
+
+    private static TimeSpan Seconds(TimeSpan span) => TimeSpan.FromSeconds(Math.Max(1, span.TotalSeconds));
 
     /// <summary>The days that a comparison is of.</summary>
     public static string Period(ReconcileSummary summary) =>

@@ -15,7 +15,7 @@ internal static partial class StoryWords
     public static string Told(string detail) =>
         Guid.TryParse(detail, out _) ? ""
         : detail.Length > 0 && !detail.Contains(' ', StringComparison.Ordinal) ? $"with the id {detail}"
-        : TradeWords.Of(detail);
+        : Titles.InOrder(TradeWords.Of(detail));
 
     /// <summary>A line without it.</summary>
     public static string Short(string detail) => NamedControlId().Replace(detail, "");

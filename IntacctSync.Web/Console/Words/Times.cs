@@ -22,7 +22,8 @@ internal static class Times
 
     /// <summary>The largest unit only: how old something is need not be exact.</summary>
     public static string Span(TimeSpan span) =>
-        span.TotalMinutes < 1 ? Units(Math.Max(0, span.TotalSeconds), "second")
+        span.TotalSeconds < 1 ? "less than a second"
+        : span.TotalMinutes < 1 ? Units(span.TotalSeconds, "second")
         : span.TotalHours < 1 ? Units(span.TotalMinutes, "minute")
         : span.TotalDays < 1 ? Units(span.TotalHours, "hour")
         : Units(span.TotalDays, "day");

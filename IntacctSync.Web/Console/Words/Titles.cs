@@ -6,8 +6,18 @@ namespace IntacctSync.Web.Console.Words;
 internal static class Titles
 {
     /// <summary>Its name or number; where none was seen yet, the end of its id.</summary>
-    public static string Of(KeyMapEntry entry) =>
-        string.IsNullOrWhiteSpace(entry.Title) ? Nameless(entry.Key.SourceId) : entry.Title;
+    public static string Of(KeyMapEntry entry) => Of(entry.Title, entry.Key.SourceId);
+
+    public static string Of(string? title, string sourceId) =>
+        string.IsNullOrWhiteSpace(title) ? Nameless(sourceId) : InOrder(title);
+
+    /// <summary>
+    /// Without the characters that turn the order of what follows them: a name must not have the amount behind it read
+    /// backwards.
+    /// </summary>
+    public static string InOrder(string text) => text.Any(Turns) ? string.Concat(text.Where(c => !Turns(c))) : text;
+
+    private static bool Turns(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>The counterpart's id where a person can read it: one that only a program reads says nothing.</summary>
     public static string Counterpart(KeyMapEntry entry) =>

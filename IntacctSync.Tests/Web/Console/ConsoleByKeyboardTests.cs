@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Simulators;
+using IntacctSync.Simulators.Zuper.Records;
+using IntacctSync.Simulators.Zuper.Sample;
+using Microsoft.Playwright;
+
+namespace IntacctSync.Tests.Web.Console;
+
+/// <summary>Whoever has no mouse does all of it by Tab, Enter and Space, and sees where they are.</summary>
+public sealed class ConsoleByKeyboardTests(Chromium chromium) : BrowserTest(chromium)
+{
+    private const int MostPresses = 120;
+
+    [Fact]
+    public async Task Signing_in_and_retrying_everything_need_no_mouse()
+    {
+        await Page.GotoAsync("/console");
+        await TabToAsync("Admin key");
+        await Page.Keyboard.TypeAsync(ConsoleStand.Key);
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("Nothing is connected yet");
+        await SyncedAsync();
+        await Page.GotoAsync($"{Demo}/causes");
+        await Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(Page.GetByText("To the content")).ToBeFocusedAsync();
+        await TabToAsync("Retry everything");
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("being retried.");
+    }
+
+    [Fact]
+    public async Task Ignoring_with_a_reason_and_linking_to_a_candidate_need_no_mouse()
+    {
+        await SignInAsync();
+        await SyncedAsync();
+        await Page.GotoAsync($"{Demo}/causes");
+        await TabToAsync("Ignore Evergreen Car Wash");
+        await Page.Keyboard.PressAsync("Enter");
+        await TabToAsync("Why? It stands in the story");
+        await Page.Keyboard.TypeAsync("it was closed");
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("The record is ignored from now on.");
+
+        var copy = ZuperSample.Organizations.Single(o => o.Value.Name == "Harbor Dental Group (copy)").Key;
+        Stand.World.ZuperSimulator.Screens.Edit(copy, o => o["organization_name"] = "Pine Street Bakery");
+        await Page.GotoAsync($"{Demo}/records/organizations/{copy}");
+        await TabToAsync("Link it");
+        await Page.Keyboard.PressAsync("Enter");
+        await TabToAsync("Look in Intacct for what may be it");
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("Which of these in Intacct is it?");
+        while (await Page.Locator("input[type=radio]:focus-visible").CountAsync() == 0)
+            await Page.Keyboard.PressAsync("Tab");
+        await Page.Keyboard.PressAsync("Space");
+        await TabToAsync("Link to the chosen one");
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("The link is stored");
+    }
+
+    [Fact]
+    public async Task Starting_a_backfill_and_cancelling_it_need_no_mouse()
+    {
+        Stand.World.ZuperSimulator.Screens.Import(
+            ZuperModules.Organization,
+            Enumerable.Range(0, 300).Select(i => new JsonObject { ["organization_name"] = $"Organization {i}" })
+        );
+        await SignInAsync();
+        await Stand.Get<IntacctSync.Local.Sandbox.SandboxSetup>().PutConnectionAsync(CancellationToken.None);
+        Stand.World.IntacctSimulator.Options.Latency = Latency.OfMilliseconds(500);
+        await Page.GotoAsync($"{Demo}/runs");
+        await TabToAsync("Start the backfill");
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("It has begun.");
+        await TabToAsync("Cancel Backfill: organizations");
+        await Page.Keyboard.PressAsync("Enter");
+        await AssertSeenAsync("Cancelled: nothing more is looked for");
+    }
+
+    [Fact]
+    public async Task All_that_can_be_pressed_or_filled_in_is_reached_by_Tab_and_shows_its_focus()
+    {
+        await SignInAsync();
+        await SyncedAsync();
+        var copy = ZuperSample.Organizations.Single(o => o.Value.Name == "Harbor Dental Group (copy)").Key;
+        foreach (
+            var path in new[]
+            {
+                "/console",
+                "/console/connections/new",
+                Demo,
+                $"{Demo}/causes",
+                $"{Demo}/records",
+                $"{Demo}/records/organizations/{copy}?candidates=1",
+                $"{Demo}/runs",
+                $"{Demo}/reconcile",
+                $"{Demo}/settings",
+                $"{Demo}/webhooks",
+            }
+        )
+        {
+            await Page.GotoAsync(path);
+            while (await FocusNextAsync()) { }
+
+            Assert.Empty(await UnreachedAsync());
+        }
+    }
+
+    /// <summary>Goes to what comes next, and marks it; false once it begins anew.</summary>
+    private async Task<bool> FocusNextAsync()
+    {
+        await Page.Keyboard.PressAsync("Tab");
+        return await Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const e = document.activeElement;
+              if (!e || e === document.body) return false;
+              if (e === window.before) return true; // A date has a stop for each of its parts.
+              window.before = e;
+              if (e.dataset.reached) return false;
+              const style = getComputedStyle(e);
+              e.dataset.reached = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 ? 'yes' : 'unseen';
+              return true;
+            }
+            """
+        );
+    }
+
+    private Task<string[]> UnreachedAsync() =>
+        Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+              .filter(e => e.checkVisibility() && !e.disabled && e.type !== 'hidden' && e.dataset.reached !== 'yes')
+              .filter(e => e.type !== 'radio' || (e.checked && !e.dataset.reached))
+              .map(e => `${location.pathname}: ${e.outerHTML.slice(0, 120)} ${e.dataset.reached ?? 'not reached'}`)
+            """
+        );
+
+    /// <summary>Presses Tab until what has the focus bears this name; each stop shows that it has the focus.</summary>
+    private async Task TabToAsync(string name)
+    {
+        for (var presses = 0; presses < MostPresses; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            var focused = Page.Locator(":focus-visible");
+            if (await focused.CountAsync() == 0)
+                continue;
+            Assert.NotEqual("none", await focused.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle"));
+            if (
+                await focused.EvaluateAsync<bool>(
+                    "(e, name) => [e.ariaLabel, (e.labels?.[0] ?? e).textContent.trim()].includes(name)",
+                    name
+                )
+            )
+                return;
+        }
+
+        Assert.Fail($"The keyboard does not reach {name}: {await Page.InnerTextAsync("main")}");
+    }
+}
