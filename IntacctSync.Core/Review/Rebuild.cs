@@ -62,10 +62,10 @@ public sealed class Rebuild(
     {
         using var purpose = TransactionPurpose.Enter(RunKinds.Rebuild);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken));
-        var flows = new List<object>();
+        var (flows, limits) = (new List<object>(), new LimitPatience(progress.WaitAsync));
         foreach (var comparison in apps.Of(connection).Comparisons.Where(c => connection.Settings.Syncs(c.Flow)))
         {
-            var linked = await LinkAsync(comparison, scope, progress, cancellationToken);
+            var linked = await LinkAsync(comparison, scope, limits, progress, cancellationToken);
             flows.Add(new { flow = comparison.Flow.Value, linked });
         }
 
@@ -75,6 +75,7 @@ public sealed class Rebuild(
     private async Task<int> LinkAsync(
         IFlowComparison comparison,
         ComparedScope scope,
+        LimitPatience limits,
         RunProgress progress,
         CancellationToken cancellationToken
     )
@@ -83,6 +84,7 @@ public sealed class Rebuild(
         await EachAsync(
             comparison.TargetAsync(scope, cancellationToken),
             scope,
+            limits,
             records =>
             {
                 foreach (var target in records)
@@ -98,6 +100,7 @@ public sealed class Rebuild(
         await EachAsync(
             comparison.SourceAsync(scope, cancellationToken),
             scope,
+            limits,
             records =>
             {
                 foreach (var source in records)
@@ -200,15 +203,17 @@ public sealed class Rebuild(
     private async Task EachAsync(
         IAsyncEnumerable<IReadOnlyList<ComparedRecord>> pages,
         ComparedScope scope,
+        LimitPatience limits,
         Action<IReadOnlyList<ComparedRecord>> take,
         CancellationToken cancellationToken
     )
     {
         await using var each = pages.GetAsyncEnumerator(cancellationToken);
         while (
-            await turn.WithAsync(
+            await turn.PatientlyAsync(
                 scope.Connection.Company,
                 Patience,
+                limits,
                 async () => await each.MoveNextAsync(),
                 cancellationToken
             )
