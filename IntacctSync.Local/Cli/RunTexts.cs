@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 
 namespace IntacctSync.Local.Cli;
 
@@ -45,7 +46,10 @@ internal static class RunTexts
                     .Take(Shown)
                     .Select(r =>
                         (IReadOnlyList<string>)
-                            [Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
+                            [
+                                Terminal.Text(r!["title"] ?? r["sourceId"]),
+                                WithoutUids(Terminal.Sentences(r["why"], r["fix"])),
+                            ]
                     )
             );
             var total = Math.Max(records.Count, Terminal.Number(report["counts"]?[kind]));
@@ -56,6 +60,9 @@ internal static class RunTexts
         terminal.Line();
         terminal.Line("Nothing was written.");
     }
+
+    /// <summary>What a uid in brackets stands for is named before it.</summary>
+    private static string WithoutUids(string text) => FieldWords.Labelled(text, ConnectionForm.Empty);
 
     /// <summary>Nothing was counted of a flow that was not looked at; that is another thing than none.</summary>
     private static string CountOf(JsonNode flow, string kind) =>
