@@ -70,18 +70,13 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var problem = Failures.Of(e).Problem;
-            return (new DoctorCheck(name, CheckStatus.Failed, problem.Message, FixOf(problem.Fix)), e);
+            var failure = Failures.Of(e);
+            var problem = failure.Problem.WhereAsked();
+            return failure.NotNow
+                ? (new DoctorCheck(name, CheckStatus.Skipped, $"Not made: {problem.Message}", problem.Fix), e)
+                : (new DoctorCheck(name, CheckStatus.Failed, problem.Message, problem.Fix), e);
         }
     }
-
-    /// <summary>
-    /// A fix may say that the pipeline tries again by itself. The doctor does not, so a person must ask again.
-    /// </summary>
-    private static string FixOf(string fix) =>
-        fix.StartsWith("Nothing: it is tried again by itself.", StringComparison.Ordinal)
-            ? "Try again in a few minutes."
-            : fix;
 
     private static DoctorCheck NoTime(string name) =>
         new(name, CheckStatus.Skipped, "Not made: there was no time left.");

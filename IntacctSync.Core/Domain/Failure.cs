@@ -22,6 +22,12 @@ public sealed record Failure(FailureClass Class, Problem Problem, TimeSpan? Retr
     public bool AsksPerson { get; init; }
 
     /// <summary>
+    /// Of a <see cref="FailureClass.Throttled"/>: whether a system takes no calls just now, so that nothing could be
+    /// learned of the record. Else it is the record that waits, for another one or until it is shown.
+    /// </summary>
+    public bool NotNow { get; init; }
+
+    /// <summary>
     /// Whether its source did not show the record itself. Its events then do not count as handled, so that it is taken
     /// up again when it is shown.
     /// </summary>

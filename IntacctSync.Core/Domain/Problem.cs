@@ -43,5 +43,18 @@ public sealed record Problem(string Code, string Message, string Fix)
             Fix = Fix.Replace("in the app", $"in {app}", StringComparison.Ordinal),
         };
 
+    /// <summary>
+    /// The same problem, told where a person has asked and nothing is tried again by itself, as in a preview.
+    /// </summary>
+    public Problem WhereAsked() =>
+        this with
+        {
+            Fix = Fix.StartsWith(ByItself, StringComparison.Ordinal)
+                ? $"Try again in a few minutes.{Fix[ByItself.Length..]}"
+                : Fix.Replace("; it is tried again by itself.", ", then try again.", StringComparison.Ordinal),
+        };
+
+    private const string ByItself = "Nothing: it is tried again by itself.";
+
     public override string ToString() => $"{Code}: {Message} {Fix}";
 }

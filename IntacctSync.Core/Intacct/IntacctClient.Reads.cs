@@ -181,7 +181,7 @@ public sealed partial class IntacctClient
         IntacctCredentials credentials,
         IReadOnlyList<IntacctFunction> functions,
         CancellationToken ct
-    ) => SendAsync(credentials, functions, uniqueId: false, CallEffect.Reads, ct);
+    ) => LimitPause.ReadAsync(() => SendAsync(credentials, functions, uniqueId: false, CallEffect.Reads, ct), ct);
 
     private ControlId NewControlId() => new(_ids.NewId());
 

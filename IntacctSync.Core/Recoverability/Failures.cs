@@ -49,7 +49,10 @@ public static class Failures
                     "Look at the place of the secrets: its folder and keys, or the vault."
                 ),
                 TimeSpan.FromMinutes(1)
-            ),
+            )
+            {
+                NotNow = true,
+            },
             QueueUnavailableException e => new Failure(
                 FailureClass.Transient,
                 new Problem(

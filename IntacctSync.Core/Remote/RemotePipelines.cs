@@ -57,10 +57,11 @@ public sealed partial class RemotePipelines : IDisposable
     /// <summary>Whether calls that change something are refused, as in a rehearsal.</summary>
     internal bool ReadsOnly { get; init; }
 
-    /// <exception cref="ExchangeException">It would change something, where nothing is to be changed.</exception>
+    /// <exception cref="InvalidOperationException">It would change something in a rehearsal, whose callers only note
+    /// what they would send.</exception>
     internal ResiliencePipeline For(RemoteCall call) =>
         ReadsOnly && call.Effect == CallEffect.Writes
-            ? throw new ExchangeException(ExchangeFault.NotAdmitted, "this is a rehearsal, which changes nothing")
+            ? throw new InvalidOperationException($"A rehearsal changes nothing, and this call to {call.Remote} would.")
             : Carrying(call);
 
     private ResiliencePipeline Carrying(RemoteCall call) =>

@@ -74,7 +74,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
 
     /// <summary>Of a record of which one side could not be read.</summary>
     public static DifferenceCause OfUnread(Problem problem) =>
-        new(Unknown, $"It could not be compared: {problem.Message}", problem.Fix);
+        new(Unknown, $"It could not be compared: {problem.Message}", problem.WhereAsked().Fix);
 
     /// <summary>
     /// Why a linked record is not done with though no compared field differs; null where it is. What has changed may be

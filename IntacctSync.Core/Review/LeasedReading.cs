@@ -1,5 +1,6 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Leases;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Review;
 
@@ -35,6 +36,59 @@ public sealed class LeasedReading(CompanyLeases leases, TimeProvider time)
     {
         await using var lease = await TakeAsync(company, patience, cancellationToken);
         return await work();
+    }
+
+    /// <summary>
+    /// The same for what only reads and has time: where a system takes no calls for the moment, the lease is given
+    /// back, so that the sync goes on, and the refused call is made again after the pause.
+    /// </summary>
+    public async Task<T> PatientlyAsync<T>(
+        CompanyId company,
+        TimeSpan patience,
+        LimitPatience limits,
+        Func<Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        var lease = await TakeAsync(company, patience, cancellationToken);
+        using var oneAtATime = new SemaphoreSlim(1, 1);
+        var waited = false;
+        try
+        {
+            using var pause = LimitPause.Enter(WaitAsync);
+            var result = await work();
+            if (waited)
+                limits.WentOn();
+            return result;
+        }
+        finally
+        {
+            await lease.DisposeAsync();
+        }
+
+        // Calls that are refused side by side wait one behind the other; what the first has waited counts for all.
+        async Task<bool> WaitAsync(TimeSpan? asked, CancellationToken token)
+        {
+            var told = time.GetTimestamp();
+            await oneAtATime.WaitAsync(token);
+            try
+            {
+                waited = true;
+                var gone = time.GetElapsedTime(told);
+                if (gone > TimeSpan.Zero && gone >= asked)
+                    return true;
+                if (limits.Next(asked - gone) is not { } wait)
+                    return false;
+                await lease.DisposeAsync();
+                await limits.WaitAsync(wait, token);
+                lease = await TakeAsync(company, patience, token);
+                return true;
+            }
+            finally
+            {
+                oneAtATime.Release();
+            }
+        }
     }
 }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
@@ -57,131 +55,106 @@ public sealed class Preview(
     {
         using var purpose = TransactionPurpose.Enter(RunKinds.Preview);
         var given = await access.GetAsync(connection, cancellationToken);
-        var report = new PreviewReport();
-        await using var road = open();
-        foreach (
-            var flow in connection
+        List<FlowName> flows =
+        [
+            .. connection
                 .Settings.Profile.Flows.Select(f => f.Name)
-                .Where(f => connection.Settings.Syncs(f) && (only is null || f == only))
-        )
+                .Where(f => connection.Settings.Syncs(f) && (only is null || f == only)),
+        ];
+        var report = new PreviewReport(flows);
+        await using var road = open();
+        var pass = new Pass(connection, given, road, requested, new LimitPatience(progress.WaitAsync));
+        foreach (var flow in flows)
         {
-            var feed = apps.FeedOf(connection, flow);
-            var bookmark = feed.Begin(since);
-            while (bookmark is not null)
+            try
             {
-                var chunk = await turn.WithAsync(
-                    connection.Company,
-                    Patience,
-                    async () =>
-                    {
-                        var seen = await feed.ReadAsync(connection, given, bookmark, Chunk, cancellationToken);
-                        var ids = seen.Seen.Select(s => s.Uid).Distinct(StringComparer.Ordinal).ToList();
-                        var ends = await road.RunAsync(connection, given, flow, ids, requested, cancellationToken);
-                        return (seen.Next, Ends: ends);
-                    },
-                    cancellationToken
-                );
-                foreach (var end in chunk.Ends)
-                    report.Add(flow, end, RehearsalVerdict.Of(end, connection.Settings.Profile.Title));
-                await progress.AddAsync(chunk.Ends.Count, chunk.Ends.Count);
-                bookmark = chunk.Next;
+                await RunAsync(pass, flow, since, report, progress, cancellationToken);
+            }
+            catch (Exception e) when (RunGuard.IsToTell(e))
+            {
+                var why = RunGuard.TextOf(e);
+                report.BreakOff(flow, why);
+                await reports.AddAsync(connection.Id, progress.RunId, 0, report.Lines(), cancellationToken);
+                throw new RunFailedException(why, e) { Report = report.WriteCounts(why) };
             }
         }
 
         await reports.AddAsync(connection.Id, progress.RunId, 0, report.Lines(), cancellationToken);
         return report.WriteCounts();
     }
-}
 
-/// <summary>What a sync would do, counted, with the first of each kind.</summary>
-internal sealed class PreviewReport
-{
-    /// <summary>How many of each kind are listed.</summary>
-    private const int Most = 100;
-
-    internal static JsonSerializerOptions Json { get; } =
-        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
-
-    private readonly Dictionary<RehearsedKind, int> _counts = Enum.GetValues<RehearsedKind>()
-        .ToDictionary(k => k, _ => 0);
-    private readonly OrderedDictionary<string, Dictionary<RehearsedKind, int>> _flows = [];
-    private readonly Dictionary<RehearsedKind, List<PreviewedRecord>> _first = [];
-
-    public void Add(FlowName flow, RehearsedRecord end, RehearsalVerdict verdict)
+    private async Task RunAsync(
+        Pass pass,
+        FlowName flow,
+        DateTimeOffset? since,
+        PreviewReport report,
+        RunProgress progress,
+        CancellationToken cancellationToken
+    )
     {
-        _counts[verdict.Kind]++;
-        if (!_flows.TryGetValue(flow.Value, out var ofFlow))
-            _flows[flow.Value] = ofFlow = Enum.GetValues<RehearsedKind>().ToDictionary(k => k, _ => 0);
-        ofFlow[verdict.Kind]++;
-        if (verdict.Kind is RehearsedKind.Equal)
-            return;
-        if (!_first.TryGetValue(verdict.Kind, out var first))
-            _first[verdict.Kind] = first = [];
-        if (first.Count < Most)
-            first.Add(
-                new PreviewedRecord(
-                    verdict.Kind,
-                    flow.Value,
-                    end.Before.Key.SourceId,
-                    end.After.Title ?? end.Before.Title,
-                    WholeCharacters.Cut(verdict.Why, 300),
-                    verdict.Fix is { } fix ? WholeCharacters.Cut(fix, 300) : null
-                )
-            );
-    }
-
-    /// <summary>The records, a line of JSON each.</summary>
-    public IEnumerable<string> Lines() =>
-        _first.OrderBy(k => k.Key).SelectMany(k => k.Value).Select(record => JsonSerializer.Serialize(record, Json));
-
-    /// <summary>Without the records.</summary>
-    public string WriteCounts() =>
-        JsonSerializer.Serialize(
-            new { counts = Named(_counts), flows = _flows.Select(f => new { flow = f.Key, counts = Named(f.Value) }) },
-            Json
-        );
-
-    private static Dictionary<string, int> Named(Dictionary<RehearsedKind, int> counts) =>
-        counts.ToDictionary(
-            c => JsonNamingPolicy.CamelCase.ConvertName(c.Key.ToString()),
-            c => c.Value,
-            StringComparer.Ordinal
-        );
-}
-
-/// <summary>A record of a preview.</summary>
-/// <param name="Kind">What a sync would do with it.</param>
-/// <param name="Flow">Its flow.</param>
-/// <param name="SourceId">Its id at its source.</param>
-/// <param name="Title">What a person calls it.</param>
-/// <param name="Why">Why.</param>
-/// <param name="Fix">What a person must do first; null where nothing.</param>
-public sealed record PreviewedRecord(
-    RehearsedKind Kind,
-    string Flow,
-    string SourceId,
-    string? Title,
-    string Why,
-    string? Fix
-);
-
-/// <summary>Says in words why a run can't go on.</summary>
-internal static class RunGuard
-{
-    public static async Task<string> TellingAsync(Func<Task<string>> work)
-    {
-        try
+        var connection = pass.Connection;
+        var feed = apps.FeedOf(connection, flow);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var bookmark = feed.Begin(since); bookmark is not null; )
         {
-            return await work();
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException or RunFailedException))
-        {
-            throw new RunFailedException(
-                e is CompanyBusyException
-                    ? e.Message
-                    : $"{Recoverability.Failures.Of(e).Problem.Message} {Recoverability.Failures.Of(e).Problem.Fix}",
-                e
+            var at = bookmark;
+            var chunk = await turn.PatientlyAsync(
+                connection.Company,
+                Patience,
+                pass.Limits,
+                () => feed.ReadAsync(connection, pass.Access, at, Chunk, cancellationToken),
+                cancellationToken
             );
+
+            // A list that moves while it is read may show a record twice.
+            List<string> ids = [.. chunk.Seen.Select(s => s.Uid).Where(seen.Add)];
+            var ends = await RehearseAsync(pass, flow, ids, cancellationToken);
+            foreach (var end in ends)
+                report.Add(flow, end, RehearsalVerdict.Of(end, connection.Settings.Profile.Title));
+            await progress.AddAsync(ends.Count, ends.Count);
+            bookmark = chunk.Next;
         }
     }
+
+    /// <summary>
+    /// Those of which a system takes no calls for the moment are rehearsed again after the pause that it asks for. The
+    /// company's lease is free meanwhile, so that the sync goes on.
+    /// </summary>
+    private async Task<IReadOnlyCollection<RehearsedRecord>> RehearseAsync(
+        Pass pass,
+        FlowName flow,
+        List<string> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var ends = new OrderedDictionary<string, RehearsedRecord>(StringComparer.Ordinal);
+        for (var (open, again) = (ids, false); ; again = true)
+        {
+            var asked = open;
+            var some = await turn.WithAsync(
+                pass.Connection.Company,
+                Patience,
+                () => pass.Road.RunAsync(pass.Connection, pass.Access, flow, asked, pass.Requested, cancellationToken),
+                cancellationToken
+            );
+            foreach (var end in some)
+                ends[end.Before.Key.SourceId] = end;
+            var refused = some.Where(e => e.Failure is { NotNow: true }).ToList();
+            if (refused.Count == 0 || (again && refused.Count < some.Count))
+                pass.Limits.WentOn();
+            if (refused.Count == 0 || pass.Limits.Next(refused.Max(e => e.Failure!.RetryAfter)) is not { } pause)
+                return ends.Values;
+            await pass.Limits.WaitAsync(pause, cancellationToken);
+            open = [.. refused.Select(e => e.Before.Key.SourceId)];
+        }
+    }
+
+    /// <summary>One rehearsal of all flows.</summary>
+    private sealed record Pass(
+        Connection Connection,
+        ConnectionAccess Access,
+        RehearsedRoad Road,
+        bool Requested,
+        LimitPatience Limits
+    );
 }

@@ -66,10 +66,10 @@ public sealed class Rebuild(
     {
         using var purpose = TransactionPurpose.Enter(RunKinds.Rebuild);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken));
-        var flows = new List<object>();
+        var (flows, limits) = (new List<object>(), new LimitPatience(progress.WaitAsync));
         foreach (var comparison in apps.Of(connection).Comparisons.Where(c => connection.Settings.Syncs(c.Flow)))
         {
-            var (linked, left) = await LinkAsync(comparison, scope, progress, cancellationToken);
+            var (linked, left) = await LinkAsync(comparison, scope, limits, progress, cancellationToken);
             flows.Add(
                 new
                 {
@@ -88,13 +88,26 @@ public sealed class Rebuild(
     private async Task<(int Linked, IReadOnlyList<LeftRecord> Left)> LinkAsync(
         IFlowComparison comparison,
         ComparedScope scope,
+        LimitPatience limits,
         RunProgress progress,
         CancellationToken cancellationToken
     )
     {
         var pairs = new ShownPairs(comparison);
-        await EachAsync(comparison.TargetAsync(scope, cancellationToken), scope, pairs.AddTargets, cancellationToken);
-        await EachAsync(comparison.SourceAsync(scope, cancellationToken), scope, pairs.AddSources, cancellationToken);
+        await EachAsync(
+            comparison.TargetAsync(scope, cancellationToken),
+            scope,
+            limits,
+            pairs.AddTargets,
+            cancellationToken
+        );
+        await EachAsync(
+            comparison.SourceAsync(scope, cancellationToken),
+            scope,
+            limits,
+            pairs.AddSources,
+            cancellationToken
+        );
         var count = 0;
         foreach (var some in pairs.Clear().Chunk(100))
         {
@@ -230,15 +243,17 @@ public sealed class Rebuild(
     private async Task EachAsync(
         IAsyncEnumerable<IReadOnlyList<ComparedRecord>> pages,
         ComparedScope scope,
+        LimitPatience limits,
         Action<IReadOnlyList<ComparedRecord>> take,
         CancellationToken cancellationToken
     )
     {
         await using var each = pages.GetAsyncEnumerator(cancellationToken);
         while (
-            await turn.WithAsync(
+            await turn.PatientlyAsync(
                 scope.Connection.Company,
                 Patience,
+                limits,
                 async () => await each.MoveNextAsync(),
                 cancellationToken
             )

@@ -74,7 +74,7 @@ public sealed class Reconciliation(
         var untold = tells
             ? await UntoldDifferences.ReadAsync(stored, reports, connection.Id, cancellationToken)
             : null;
-        var left = 0;
+        var (left, limits) = (0, new LimitPatience(progress.WaitAsync));
         foreach (var comparison in Wanted(connection, flows))
         {
             var reconciler = new FlowReconciler(
@@ -82,7 +82,7 @@ public sealed class Reconciliation(
                 scope,
                 NamesOf(connection, comparison.Flow),
                 keyMap,
-                read => turn.WithAsync(connection.Company, Patience, read, cancellationToken),
+                read => turn.PatientlyAsync(connection.Company, Patience, limits, read, cancellationToken),
                 (read, differ) =>
                 {
                     cancellationToken.ThrowIfCancellationRequested();

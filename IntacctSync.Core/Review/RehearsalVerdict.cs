@@ -19,8 +19,9 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
             {
                 FailureClass.InDoubt when failure.AsksPerson => new(RehearsedKind.Ask, problem.Message, problem.Fix),
                 FailureClass.Data => new(RehearsedKind.Ask, problem.Message, problem.Fix),
-                FailureClass.InDoubt or FailureClass.Throttled => new(RehearsedKind.Wait, problem.Message, problem.Fix),
-                _ => new(RehearsedKind.Failed, problem.Message, problem.Fix),
+                FailureClass.InDoubt => new(RehearsedKind.Wait, problem.Message, problem.Fix),
+                FailureClass.Throttled when !failure.NotNow => new(RehearsedKind.Wait, problem.Message, problem.Fix),
+                _ => new(RehearsedKind.Failed, problem.WhereAsked().Message, problem.WhereAsked().Fix),
             };
         }
 

@@ -77,6 +77,7 @@ public sealed class RehearsedRoad(
             [.. works.Select(w => w.SourceId)],
             cancellationToken
         );
+        await PutBackAsync(before, after.Values.Where(e => IsNotNow(failures, e)), cancellationToken);
         return
         [
             .. works.Select(w => new RehearsedRecord(
@@ -87,6 +88,27 @@ public sealed class RehearsedRoad(
             )),
         ];
     }
+
+    private static bool IsNotNow(IReadOnlyDictionary<string, Failure?> failures, KeyMapEntry entry) =>
+        failures.GetValueOrDefault(entry.Key.SourceId) is { NotNow: true };
+
+    /// <summary>
+    /// Of a record that could not be told now nothing is kept: rehearsed again it begins as it is, and not with half of
+    /// what it would do.
+    /// </summary>
+    private Task PutBackAsync(
+        IReadOnlyDictionary<string, KeyMapEntry> before,
+        IEnumerable<KeyMapEntry> after,
+        CancellationToken cancellationToken
+    ) =>
+        keyMap.SaveAsync(
+            [
+                .. after
+                    .Where(e => e.Stored?.ETag != before[e.Key.SourceId].Stored?.ETag)
+                    .Select(e => before[e.Key.SourceId] with { Stored = e.Stored }),
+            ],
+            cancellationToken
+        );
 
     public ValueTask DisposeAsync() => owner.DisposeAsync();
 

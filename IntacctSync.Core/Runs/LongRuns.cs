@@ -185,7 +185,9 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
 
     /// <summary>What a person reads of a failure; an unexpected one tells nothing of its inside.</summary>
     private static string TextOf(Exception e) =>
-        e is RunFailedException ? e.Message : $"It failed: {e.GetType().Name}. The log has more. Start it again.";
+        e is RunFailedException failed
+            ? failed.Report ?? e.Message
+            : $"It failed: {e.GetType().Name}. The log has more. Start it again.";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a run of kind {Kind} failed")]
     private partial void LogFailed(LoggedException exception, string connection, string kind);
@@ -198,4 +200,10 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
 }
 
 /// <summary>A run can't go on, for a reason that a person can mend.</summary>
-public sealed class RunFailedException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class RunFailedException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>
+    /// As JSON, what it found until then, with the message as <c>message</c>; null for the message alone.
+    /// </summary>
+    public string? Report { get; init; }
+}

@@ -41,7 +41,7 @@ public sealed record Run
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Why it failed; or, as JSON, what it found.</summary>
+    /// <summary>Why it failed; or, as JSON, what it found, with why it was broken off as <c>message</c>.</summary>
     public string? Report { get; init; }
 
     /// <summary>When the process that works at it last said so; null for a run that the queue carries.</summary>

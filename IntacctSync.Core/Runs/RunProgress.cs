@@ -43,6 +43,17 @@ public sealed class RunProgress
         await TellAsync(static r => r);
     }
 
+    /// <summary>Waits, and asks meanwhile whether the run is cancelled.</summary>
+    internal async Task WaitAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var began = _time.GetTimestamp();
+        while (pause - _time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left < Often ? left : Often, _time, cancellationToken);
+            await AddAsync();
+        }
+    }
+
     /// <summary>Says that the process still works at it, and asks whether it is cancelled.</summary>
     internal Task BeatAsync() => TellAsync(static r => r);
 

@@ -50,7 +50,10 @@ public static class UpflowFailures
             UpflowFailure.Throttled => new Failure(
                 FailureClass.Throttled,
                 new Problem("upflow-throttled", text, "Nothing: it is tried again by itself.")
-            ),
+            )
+            {
+                NotNow = true,
+            },
             UpflowFailure.Unreachable => new Failure(
                 FailureClass.Transient,
                 new Problem(

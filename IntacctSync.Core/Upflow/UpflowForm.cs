@@ -19,8 +19,12 @@ internal static class UpflowForm
                         List = IntacctChoices.Currencies.Name,
                         Help = "Of the company: Company > Setup > Company.",
                     },
-                    new(UpflowSecrets.ApiKey, "Upflow API Key", FieldKind.Secret) { Required = true },
-                    new(UpflowSecrets.ApiSecret, "Upflow API Secret", FieldKind.Secret) { Required = true },
+                    new(UpflowSecrets.ApiKey, "Upflow API Key", FieldKind.Secret) { Required = true, SignsIn = true },
+                    new(UpflowSecrets.ApiSecret, "Upflow API Secret", FieldKind.Secret)
+                    {
+                        Required = true,
+                        SignsIn = true,
+                    },
                 ]
             ),
             new FormSection(
@@ -52,7 +56,7 @@ internal static class UpflowForm
                     {
                         KeyList = UpflowChoices.Instruments,
                         List = IntacctChoices.PaymentMethods.Name,
-                        Help = "Instrument of Upflow = payment method of Intacct, one on each line.",
+                        Help = "Instrument of Upflow = payment method of Intacct.",
                     },
                 ],
                 "Exactly one of the two accounts is needed."
@@ -78,7 +82,7 @@ internal static class UpflowForm
         {
             KeyList = intacct,
             List = upflow,
-            Help = "Integration name in Intacct = field of Upflow, one pair on each line.",
+            Help = "Integration name in Intacct = field of Upflow.",
         };
     }
 }

@@ -59,7 +59,10 @@ public static class ZuperFailures
             ZuperFailure.Throttled => new Failure(
                 FailureClass.Throttled,
                 new Problem("zuper-throttled", text, "Nothing: it is tried again by itself.")
-            ),
+            )
+            {
+                NotNow = true,
+            },
             ZuperFailure.Unreachable => new Failure(
                 FailureClass.Transient,
                 new Problem(

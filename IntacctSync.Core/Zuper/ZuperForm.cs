@@ -70,11 +70,13 @@ internal static class ZuperForm
             },
             new("zuper.companyName", "Zuper company name")
             {
+                SignsIn = true,
                 Help = "The login name of the account, by which its region is looked up.",
             },
             new(ZuperSecrets.ApiKey, "Zuper API Key", FieldKind.Secret)
             {
                 Required = true,
+                SignsIn = true,
                 Help = "Settings > Developer Hub > API Keys in Zuper.",
             },
             IntacctFields.FailureEmails,
@@ -112,7 +114,7 @@ internal static class ZuperForm
             new("invoice.statuses", "Statuses that are carried over", FieldKind.Lines)
             {
                 Usual = "AWAIT_PAYMENT\nPARTIALLY_PAID\nPAID",
-                Help = "Of Zuper's invoices, one on each line.",
+                Help = "Of Zuper's invoices.",
             },
             new("invoice.termName", "Payment term") { List = IntacctChoices.Terms.Name },
             new("invoice.currency", "Currency")
@@ -148,6 +150,7 @@ internal static class ZuperForm
             IntacctFields.MonthlyTransactions,
             new("zuper.apiUrl", "Zuper API address")
             {
+                SignsIn = true,
                 Help = "In place of the company name, such as https://us-west-1c.zuperpro.com.",
             },
             new("zuper.timeZone", "Time zone of the Zuper account") { Usual = "America/Chicago" },
@@ -163,13 +166,13 @@ internal static class ZuperForm
             {
                 KeyList = IntacctChoices.PaymentMethods.Name,
                 List = ZuperChoices.Modes,
-                Help = "Payment method of Intacct = payment mode in Zuper, one pair on each line.",
+                Help = "Payment method of Intacct = payment mode in Zuper.",
             },
             new("productCategories", "Product categories", FieldKind.Pairs)
             {
                 KeyList = IntacctChoices.ProductLines.Name,
                 List = ZuperChoices.Categories,
-                Help = "Product line of Intacct = category in Zuper, one pair on each line.",
+                Help = "Product line of Intacct = category in Zuper.",
             },
             CustomFields(CarriedFieldKind.Organization, "Custom fields of organizations"),
             CustomFields(CarriedFieldKind.Customer, "Custom fields of customers"),
@@ -184,7 +187,7 @@ internal static class ZuperForm
         {
             KeyList = zuper,
             List = intacct,
-            Help = $"Label in Zuper = integration name of a custom field of {Target(kind)}, one pair on each line.",
+            Help = $"Label in Zuper = integration name of a custom field of {Target(kind)}.",
         };
     }
 

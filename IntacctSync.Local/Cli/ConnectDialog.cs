@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections.Document;
 using Spectre.Console;
 
 namespace IntacctSync.Local.Cli;
 
-/// <summary>What a person is asked for a connection, in a terminal.</summary>
+/// <summary>What a person is asked for a connection, in a terminal: section by section of the form.</summary>
 internal static class ConnectDialog
 {
-    private const int Shown = 12;
+    private const int SecretLength = 40;
 
     /// <summary>Asks which app, and what both systems need to be signed in to.</summary>
     public static async Task<JsonObject> SignInAsync(VerbCall call, CancellationToken cancellationToken)
@@ -35,12 +36,12 @@ internal static class ConnectDialog
                 $"--app is '{app}'; give {string.Join(" or ", ConnectForm.Apps)}."
             );
         var document = new JsonObject { ["app"] = app };
-        foreach (var question in ConnectForm.SignInOf(app).Where(q => q.When?.Invoke(document) != false))
-            await AskAsync(call, document, question, cancellationToken);
+        foreach (var question in ConnectForm.SignInOf(app).Where(q => q.IsAsked(document)))
+            await ConnectPrompts.AskAsync(call, document, question, cancellationToken);
 
         // Nobody has to think of one: each webhook carries it, and the program registers them.
-        if (app == ConnectForm.Apps[0])
-            ConnectForm.Put(document, "zuper.webhookSecret", RandomNumberGenerator.GetHexString(40, lowercase: true));
+        foreach (var field in ConnectForm.FormOf(app).Fields.Where(f => f.IsMade))
+            ConnectDocument.Put(document, field.Path, RandomNumberGenerator.GetHexString(SecretLength, true));
         return document;
     }
 
@@ -48,8 +49,13 @@ internal static class ConnectDialog
     public static async Task FurtherAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         var lists = await ReadListsAsync(call, again: false, cancellationToken);
-        foreach (var question in ConnectForm.FurtherOf(ConnectVerb.AppOf(document)))
-            await AskOrOfferAsync(call, document, question, lists, cancellationToken);
+        foreach (var section in ConnectForm.FormOf(ConnectDocument.AppOf(document)).Sections)
+        {
+            if (ConnectForm.Of(section).Any(q => q.IsAsked(document)))
+                call.Terminal.Block(section.Title, section.Help ?? "");
+            foreach (var question in await ChosenAsync(call, document, section, cancellationToken))
+                await AskOrLeaveAsync(call, document, question, lists, cancellationToken);
+        }
     }
 
     /// <summary>
@@ -63,14 +69,44 @@ internal static class ConnectDialog
         CancellationToken cancellationToken
     )
     {
-        var lists = questions.Any(q => q.List is not null)
+        var lists = questions.Any(q => q.Field.List is not null)
             ? await ReadListsAsync(call, again: true, cancellationToken)
-            : [];
+            : OfferedLists.None;
         foreach (var question in questions)
-            await AskOrOfferAsync(call, document, question.After(document), lists, cancellationToken);
+            await AskOrLeaveAsync(call, document, question.After(document), lists, cancellationToken);
     }
 
-    private static async Task<Dictionary<string, IReadOnlyList<Offer>>> ReadListsAsync(
+    /// <summary>All of a section; of a further one those that a person marks, since none of it has to be set.</summary>
+    private static async Task<IEnumerable<ConnectQuestion>> ChosenAsync(
+        VerbCall call,
+        JsonObject document,
+        FormSection section,
+        CancellationToken cancellationToken
+    )
+    {
+        var questions = ConnectForm.Of(section);
+        if (!section.Further)
+            return questions;
+        var open = questions.Where(q => q.IsAsked(document)).ToList();
+        return open.Count == 0 ? [] : await ConnectPrompts.MarkAsync(call, open, cancellationToken);
+    }
+
+    private static async Task AskOrLeaveAsync(
+        VerbCall call,
+        JsonObject document,
+        ConnectQuestion question,
+        OfferedLists lists,
+        CancellationToken cancellationToken
+    )
+    {
+        if (question.IsAsked(document))
+            await ConnectPrompts.AskAsync(call, document, question, lists, cancellationToken);
+        // What does not come into question has no answer, whatever was answered before.
+        else if (ConnectDocument.At(document, question.Path) is not null)
+            question.Put(document, "");
+    }
+
+    private static async Task<OfferedLists> ReadListsAsync(
         VerbCall call,
         bool again,
         CancellationToken cancellationToken
@@ -83,116 +119,6 @@ internal static class ConnectDialog
                 $"These can't be chosen, only written: {string.Join(", ", unread.Select(u => u!["title"]))}. "
                     + unread.Key
             );
-        call.Terminal.Line();
-        return choices["lists"]!
-            .AsArray()
-            .ToDictionary(l => l!["name"]!.ToString(), l => OffersOf(l!), StringComparer.Ordinal);
+        return OfferedLists.Of(choices);
     }
-
-    private static Task AskOrOfferAsync(
-        VerbCall call,
-        JsonObject document,
-        ConnectQuestion question,
-        Dictionary<string, IReadOnlyList<Offer>> lists,
-        CancellationToken cancellationToken
-    ) =>
-        question.When?.Invoke(document) == false ? ForgetAsync(document, question)
-        : question.List is { } list && lists.GetValueOrDefault(list) is { Count: > 0 } offers
-            ? ChooseAsync(call, document, question, offers, cancellationToken)
-        : AskAsync(call, document, question, cancellationToken);
-
-    /// <summary>What does not come into question has no answer, whatever was answered before.</summary>
-    private static Task ForgetAsync(JsonObject document, ConnectQuestion question)
-    {
-        if (ConnectForm.At(document, question.Path) is not null)
-            ConnectForm.Put(document, question, "");
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Asks one question, and puts its answer into the document.</summary>
-    public static async Task AskAsync(
-        VerbCall call,
-        JsonObject document,
-        ConnectQuestion question,
-        CancellationToken cancellationToken
-    )
-    {
-        // The prompt puts a colon behind a usual answer itself.
-        var colon = question.Usual is { Length: > 0 } ? "" : ":";
-        var prompt = new TextPrompt<string>($"{Markup.Escape(question.Text)}{colon}");
-        if (question.IsSecret)
-            prompt.Secret(null);
-        if (question.Usual is { } usual)
-        {
-            prompt.AllowEmpty();
-            if (usual.Length > 0)
-                prompt.DefaultValue(usual);
-        }
-
-        if (question.Answers.Count > 0)
-            prompt.Validate(
-                a =>
-                    question.Answers.Contains(a.Trim(), StringComparer.OrdinalIgnoreCase)
-                    || (a.Length == 0 && question.Usual is not null),
-                $"Answer {string.Join(" or ", question.Answers)}."
-            );
-
-        ConnectForm.Put(document, question, await call.Terminal.Console.PromptAsync(prompt, cancellationToken));
-    }
-
-    public static async Task<string> AskIdAsync(VerbCall call, CancellationToken cancellationToken) =>
-        call.Terminal.IsInteractive
-            ? await call.Terminal.Console.PromptAsync(
-                new TextPrompt<string>("A name for the connection (a-z, 0-9, -):"),
-                cancellationToken
-            )
-            : throw new VerbFailedException(ExitCodes.UsedWrongly, "Name the connection with --connection.");
-
-    /// <summary>Lets a person choose by arrows or by typing, or write what is not in the list.</summary>
-    private static async Task ChooseAsync(
-        VerbCall call,
-        JsonObject document,
-        ConnectQuestion question,
-        IReadOnlyList<Offer> offers,
-        CancellationToken cancellationToken
-    )
-    {
-        var (none, other) = (new Offer("", "(none)"), new Offer(null, "(another one, to be written)"));
-
-        // What was chosen before stands first, so that Enter keeps it.
-        if (question.Usual is { Length: > 0 } usual && offers.FirstOrDefault(o => o.Value == usual) is { } before)
-            offers = [before, none, .. offers.Where(o => o != before)];
-        else
-            offers = [none, .. offers];
-        var prompt = new SelectionPrompt<Offer>()
-            .Title($"{Markup.Escape(question.Text)}:")
-            .PageSize(Shown)
-            .MoreChoicesText("(more below; type to search)")
-            .EnableSearch()
-            .UseConverter(o => Markup.Escape(o.Text))
-            .AddChoices([.. offers, other]);
-        var chosen = await call.Terminal.Console.PromptAsync(prompt, cancellationToken);
-        if (chosen.Value is null)
-        {
-            await AskAsync(call, document, question, cancellationToken);
-            return;
-        }
-
-        // The list itself is gone once it is answered.
-        call.Terminal.Paragraph($"{question.Text}: {chosen.Text}");
-        ConnectForm.Put(document, question, chosen.Value);
-    }
-
-    private static IReadOnlyList<Offer> OffersOf(JsonNode list) =>
-        [
-            .. list["choices"]!
-                .AsArray()
-                .Select(c => (Value: c!["value"]!.ToString(), Text: c["text"]!.ToString()))
-                .Select(c => new Offer(
-                    c.Value,
-                    c.Text == c.Value || Guid.TryParse(c.Value, out _) ? c.Text : $"{c.Value}  {c.Text}"
-                )),
-        ];
-
-    private sealed record Offer(string? Value, string Text);
 }

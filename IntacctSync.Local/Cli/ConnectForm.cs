@@ -1,58 +1,18 @@
 using System.Text.Json.Nodes;
-using IntacctSync.Core.Apps.Choices;
+using IntacctSync.Core;
+using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Upflow.Doctor;
 using IntacctSync.Core.Zuper.Doctor;
 
 namespace IntacctSync.Local.Cli;
 
-/// <summary>One question of the form by which a connection is made.</summary>
-/// <param name="Path">The member of the document, dotted.</param>
-/// <param name="Text">What is asked.</param>
-/// <param name="Usual">The answer that an empty one stands for; null where one must be given.</param>
-/// <param name="IsSecret">Whether the answer is not shown.</param>
-internal sealed record ConnectQuestion(string Path, string Text, string? Usual = null, bool IsSecret = false)
-{
-    /// <summary>Whether the answer is true or false.</summary>
-    public bool IsSwitch { get; init; }
-
-    /// <summary>Whether the answer is a list, joined by commas.</summary>
-    public bool IsList { get; init; }
-
-    /// <summary>The only answers that are taken; none where any is.</summary>
-    public IReadOnlyList<string> Answers { get; init; } = [];
-
-    /// <summary>The list of the API that it is chosen from; null for none.</summary>
-    public string? List { get; init; }
-
-    /// <summary>What must hold of the answers before it, for it to be asked; null for always.</summary>
-    public Func<JsonObject, bool>? When { get; init; }
-
-    /// <summary>The doctor's checks after which it is asked again, if one of them failed.</summary>
-    public IReadOnlyList<string> Checks { get; init; } = [];
-
-    /// <summary>The question with what was answered before as its usual answer; a secret is not repeated.</summary>
-    public ConnectQuestion After(JsonObject document) =>
-        IsSecret || ConnectForm.At(document, Path) is not { } at ? this : this with { Usual = Answer(at) };
-
-    private string Answer(JsonNode value) =>
-        IsSwitch
-            ? value.GetValue<bool>()
-                ? "yes"
-                : "no"
-            : IsList
-                ? string.Join(", ", value.AsArray().Select(v => v!.ToString()))
-                : value.ToString();
-}
-
-/// <summary>The questions for each app, in their order.</summary>
+/// <summary>
+/// The console's form as questions: the same fields in the same words and order, but that those come first by which
+/// both systems are signed in to, since the lists of the others are read with them.
+/// </summary>
 internal static class ConnectForm
 {
-    private static readonly string[] Sender = [CheckNames.IntacctSender];
-    private static readonly string[] SignIn = [CheckNames.IntacctLogin];
-    private static readonly string[] Entity = [CheckNames.IntacctLogin, UpflowCheckNames.IntacctEntity];
-    private static readonly string[] Region = [ZuperCheckNames.Region];
-
     private static readonly string[] Accounts =
     [
         ZuperCheckNames.InvoiceSettings,
@@ -61,201 +21,114 @@ internal static class ConnectForm
     ];
 
     private static readonly string[] Products = [ZuperCheckNames.ProductSettings, ZuperCheckNames.Categories];
-    private static readonly string[] Receipts = [UpflowCheckNames.Receipts, UpflowCheckNames.IntacctReceiptAccount];
     private static readonly string[] Payments = [ZuperCheckNames.PaymentSettings, ZuperCheckNames.PaymentModes];
+    private static readonly string[] Receipts = [UpflowCheckNames.Receipts, UpflowCheckNames.IntacctReceiptAccount];
+    private static readonly string[] Dimensions = [ZuperCheckNames.IntacctDimensions];
+    private static readonly string[] InvoiceFields = [ZuperCheckNames.InvoiceFields];
+    private static readonly string[] Currency = [ZuperCheckNames.IntacctCurrency];
+    private static readonly string[] CustomFields = [ZuperCheckNames.CustomFields, ZuperCheckNames.IntacctCustomFields];
 
-    public static IReadOnlyList<string> Apps { get; } = ["zuper", "upflow"];
+    /// <summary>
+    /// The doctor's checks by the fields that they are about, or by the beginning of their paths. The longest one
+    /// counts.
+    /// </summary>
+    private static readonly (string Path, string[] Checks)[] ChecksOf =
+    [
+        ("intacct.senderId", [CheckNames.IntacctSender]),
+        ("intacct.senderPassword", [CheckNames.IntacctSender]),
+        ("intacct.companyId", [CheckNames.IntacctLogin]),
+        ("intacct.userId", [CheckNames.IntacctLogin]),
+        ("intacct.userPassword", [CheckNames.IntacctLogin]),
+        ("intacct.entityId", [CheckNames.IntacctLogin, UpflowCheckNames.IntacctEntity]),
+        ("zuper.companyName", [ZuperCheckNames.Region]),
+        ("zuper.apiUrl", [ZuperCheckNames.Region]),
+        ("zuper.apiKey", [ZuperCheckNames.Key]),
+        ("zuper.timeZone", [ZuperCheckNames.TimeZone]),
+        ("upflow.", [UpflowCheckNames.Keys]),
+        ("syncInvoices", Accounts),
+        ("syncProducts", Products),
+        ("syncPayments", Payments),
+        ("syncReceipts", Receipts),
+        ("receipts.bankAccountId", Receipts),
+        ("receipts.undepositedFundsAccountNo", Receipts),
+        ("defaultCurrency", Currency),
+        ("invoiceLocationField", [ZuperCheckNames.InvoiceFields, ZuperCheckNames.IntacctLocationField]),
+        ("defaultProductCategoryUid", Products),
+        ("productCategories", Products),
+        ("defaultPaymentModeUid", Payments),
+        ("paymentModes", Payments),
+        ("invoice.glAccountNo", Accounts),
+        ("invoice.accountLabel", Accounts),
+        ("invoice.tax.", Accounts),
+        ("invoice.discount.", Accounts),
+        ("invoice.fee.", Accounts),
+        ("invoice.rounding.", Accounts),
+        ("invoice.document", [ZuperCheckNames.IntacctOrders, ZuperCheckNames.IntacctTaxSolution]),
+        ("invoice.transactionDefinition", [ZuperCheckNames.IntacctTransactionDefinition]),
+        ("invoice.termName", [ZuperCheckNames.IntacctTerm]),
+        ("invoice.currency", Currency),
+        ("invoice.exchangeRateType", Currency),
+        ("invoice.default", Dimensions),
+        ("invoice.departmentField", InvoiceFields),
+        ("invoice.classField", InvoiceFields),
+        ("invoice.projectField", InvoiceFields),
+        ("customFields.", CustomFields),
+    ];
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ConnectQuestion> For(string app) => [.. SignInOf(app), .. FurtherOf(app)];
+    public static IReadOnlyList<string> Apps { get; } = [.. IntacctSyncRegistration.Apps.All.Select(a => a.Name)];
 
-    /// <summary>What is needed to sign in to both systems, and so to read the lists that further ones are of.</summary>
-    public static IReadOnlyList<ConnectQuestion> SignInOf(string app) =>
-        [
-            new("intacct.companyId", "Intacct company id") { Checks = SignIn },
-            new("intacct.senderId", "Intacct sender id (Web Services)") { Checks = Sender },
-            new("intacct.senderPassword", "Intacct sender password", IsSecret: true) { Checks = Sender },
-            new("intacct.userId", "Intacct user id (a Web Services user)") { Checks = SignIn },
-            new("intacct.userPassword", "Intacct user password", IsSecret: true) { Checks = SignIn },
-            new("intacct.entityId", "Entity, of a multi-entity company (empty: top level)", "") { Checks = Entity },
-            .. app == "upflow" ? KeysOfUpflow : KeysOfZuper,
-        ];
+    /// <summary>The form of an app; of one that is not known, an empty one.</summary>
+    public static ConnectionForm FormOf(string app) =>
+        IntacctSyncRegistration.Apps.Find(app)?.Form ?? ConnectionForm.Empty;
 
-    /// <summary>What is synced, and how.</summary>
-    public static IReadOnlyList<ConnectQuestion> FurtherOf(string app) =>
-        [
-            .. app == "upflow" ? OfUpflow : OfZuper,
-            new("startDate", "Nothing dated before (yyyy-MM-dd; empty: today)", ""),
-            new("syncFailureEmails", "Who is told of what needs a person (addresses, joined by commas)", "")
-            {
-                IsList = true,
-            },
-        ];
+    /// <summary>All questions, in the order of the form.</summary>
+    public static IReadOnlyList<ConnectQuestion> For(string app) => [.. FormOf(app).Fields.Select(Question)];
 
-    private static ConnectQuestion[] KeysOfZuper =>
-        [
-            new("zuper.companyName", "Zuper company login name (empty: give the address next)", "") { Checks = Region },
-            new("zuper.apiUrl", "Zuper address of the account's region, such as https://us-west-1c.zuperpro.com")
-            {
-                When = d => At(d, "zuper.companyName") is null,
-                Checks = Region,
-            },
-            new("zuper.apiKey", "Zuper API key", IsSecret: true) { Checks = [ZuperCheckNames.Key] },
-            new("zuper.timeZone", "Time zone of the Zuper account", "America/Chicago")
-            {
-                Checks = [ZuperCheckNames.TimeZone],
-            },
-        ];
+    /// <summary>What is needed to sign in to both systems.</summary>
+    public static IReadOnlyList<ConnectQuestion> SignInOf(string app) => [.. For(app).Where(q => q.Field.SignsIn)];
 
-    private static ConnectQuestion[] OfZuper =>
-        [
-            Switch("syncOrganizations", "Sync organizations to Intacct's customers"),
-            Switch("syncCustomers", "Sync customers to Intacct's contacts"),
-            Switch("syncInvoices", "Sync invoices to Intacct", Accounts),
-            Switch("syncProducts", "Sync Intacct's items to products", Products),
-            Switch("syncPayments", "Sync Intacct's payments to Zuper's invoices", Payments),
-            new("identifyCustomerBy", "Recognize customers of Intacct by none, name or email", "none")
-            {
-                Answers = ["none", "name", "email"],
-            },
-            new("customerIds", "Ids of new customers given by zuper or intacct", "zuper")
-            {
-                Answers = ["zuper", "intacct"],
-            },
-            Account("glAccountNo", "GL account of invoice lines (empty: give an account label next)", Invoiced),
-            Label("accountLabel", "AR account label of invoice lines (empty: none)") with
-            {
-                When = d => Invoiced(d) && !Booked(d),
-            },
-            Account("tax.glAccountNo", "GL account of taxes (empty: later)", Booked),
-            Account("discount.glAccountNo", "GL account of discounts (empty: later)", Booked),
-            Account("fee.glAccountNo", "GL account of fees (empty: later)", Booked),
-            Account("rounding.glAccountNo", "GL account of cents by rounding (empty: later)", Booked),
-            Label("tax.accountLabel", "AR account label of taxes (empty: later)"),
-            Label("discount.accountLabel", "AR account label of discounts (empty: later)"),
-            Label("fee.accountLabel", "AR account label of fees (empty: later)"),
-            Label("rounding.accountLabel", "AR account label of cents by rounding (empty: later)"),
-            new("invoiceLocationField", "Zuper's invoice field for the location (empty: none)", "")
-            {
-                When = Invoiced,
-                List = "fields",
-            },
-            new("defaultProductCategoryUid", "Zuper product category for items (empty: later)", "")
-            {
-                When = d => IsOn(d, "syncProducts"),
-                Checks = Products,
-                List = "categories",
-            },
-            new("defaultPaymentModeUid", "Zuper payment mode for payments (empty: later)", "")
-            {
-                When = d => IsOn(d, "syncPayments"),
-                Checks = Payments,
-                List = "modes",
-            },
-        ];
+    /// <summary>The rest of a section.</summary>
+    public static IReadOnlyList<ConnectQuestion> Of(FormSection section) =>
+        [.. section.Fields.Where(f => !f.SignsIn).Select(Question)];
 
-    private static ConnectQuestion[] KeysOfUpflow =>
-        [
-            new("upflow.apiKey", "Upflow API key", IsSecret: true) { Checks = [UpflowCheckNames.Keys] },
-            new("upflow.apiSecret", "Upflow API secret", IsSecret: true) { Checks = [UpflowCheckNames.Keys] },
-        ];
+    private static ConnectQuestion Question(FormField field) =>
+        new(field) { When = WhenOf(field.Path), Checks = Checks(field.Path) };
 
-    private static ConnectQuestion[] OfUpflow =>
-        [
-            new("defaultCurrency", "Currency of invoices that name none", "USD")
-            {
-                Checks = [UpflowCheckNames.IntacctCurrency],
-                List = IntacctChoices.Currencies.Name,
-            },
-            Switch("syncCustomers", "Sync customers"),
-            Switch("syncInvoices", "Sync invoices"),
-            Switch("syncCreditNotes", "Sync credit notes"),
-            Switch("syncPayments", "Sync payments"),
-            Switch("syncReceipts", "Post in Intacct what is paid in Upflow", Receipts) with
-            {
-                Usual = "no",
-            },
-            new("receipts.bankAccountId", "Bank account that such payments go to", "")
-            {
-                When = d => IsOn(d, "syncReceipts"),
-                Checks = Receipts,
-                List = IntacctChoices.BankAccounts.Name,
-            },
-            new("receipts.undepositedFundsAccountNo", "Or the undeposited funds account", "")
-            {
-                When = d => IsOn(d, "syncReceipts") && At(d, "receipts.bankAccountId") is null,
-                Checks = Receipts,
-                List = IntacctChoices.Accounts.Name,
-            },
-        ];
+    private static string[] Checks(string path) =>
+        ChecksOf
+            .Where(c => path == c.Path || (path.StartsWith(c.Path, StringComparison.Ordinal) && IsBeginning(c.Path)))
+            .OrderByDescending(c => c.Path.Length)
+            .Select(c => c.Checks)
+            .FirstOrDefault([]);
 
-    /// <summary>Puts an answer at its place in the document; an empty one stands for nothing.</summary>
-    public static void Put(JsonObject document, ConnectQuestion question, string answer)
-    {
-        var text = answer.Trim();
-        if (question.Answers.Count > 0)
-            text = text.ToLowerInvariant();
-        JsonNode? value =
-            question.IsSwitch ? text is "yes" or "y"
-            : question.IsList ? new JsonArray([.. Entries(text).Select(t => (JsonNode)t)])
-            : text.Length == 0 ? null
-            : text;
-        Put(document, question.Path, value);
-    }
+    private static bool IsBeginning(string path) => path[^1] == '.' || path == "invoice.default";
 
-    /// <summary>Puts a value at a dotted path.</summary>
-    public static void Put(JsonObject document, string path, JsonNode? value)
-    {
-        var parts = path.Split('.');
-        var at = document;
-        foreach (var part in parts[..^1])
+    /// <summary>
+    /// When a field comes into question by the answers before it. In the form all are seen, so one sees which belong
+    /// together.
+    /// </summary>
+    private static Func<JsonObject, bool>? WhenOf(string path) =>
+        path switch
         {
-            if (at[part] is not JsonObject inner)
-                at[part] = inner = [];
-            at = inner;
-        }
-
-        at[parts[^1]] = value;
-    }
-
-    private static string[] Entries(string text) => text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>What a document has at a dotted path; null for nothing.</summary>
-    public static JsonNode? At(JsonObject document, string path)
-    {
-        JsonNode? at = document;
-        foreach (var part in path.Split('.'))
-            at = (at as JsonObject)?[part];
-        return at;
-    }
-
-    private static bool IsOn(JsonObject document, string path) => At(document, path)?.GetValue<bool>() == true;
-
-    private static bool Invoiced(JsonObject document) => IsOn(document, "syncInvoices");
-
-    private static bool Booked(JsonObject document) =>
-        Invoiced(document) && At(document, "invoice.glAccountNo") is not null;
-
-    private static ConnectQuestion Account(string name, string text, Func<JsonObject, bool> when) =>
-        new($"invoice.{name}", text, "")
-        {
-            When = when,
-            Checks = Accounts,
-            List = IntacctChoices.Accounts.Name,
+            "zuper.apiUrl" => d => ConnectDocument.At(d, "zuper.companyName") is null,
+            "receipts.undepositedFundsAccountNo" => d =>
+                IsOn(d, "syncReceipts") && ConnectDocument.At(d, "receipts.bankAccountId") is null,
+            "invoice.accountLabel" => d => IsOn(d, "syncInvoices") && !HasAccount(d),
+            "defaultProductCategoryUid" or "productCategories" => static d => IsOn(d, "syncProducts"),
+            "paymentModes" => static d => IsOn(d, "syncPayments"),
+            _ when path.StartsWith("receipts.", StringComparison.Ordinal) => static d => IsOn(d, "syncReceipts"),
+            _ when path.EndsWith(".accountLabel", StringComparison.Ordinal) => static d =>
+                IsOn(d, "syncInvoices") && !HasAccount(d) && ConnectDocument.At(d, "invoice.accountLabel") is not null,
+            _ when path.Count(c => c == '.') == 2 && path.EndsWith(".glAccountNo", StringComparison.Ordinal) =>
+                static d => IsOn(d, "syncInvoices") && HasAccount(d),
+            _ when path.StartsWith("invoice.", StringComparison.Ordinal) => static d => IsOn(d, "syncInvoices"),
+            _ => null,
         };
 
-    /// <summary>Asked where the company books by labels.</summary>
-    private static ConnectQuestion Label(string name, string text) =>
-        Account(name, text, d => Invoiced(d) && !Booked(d) && At(d, "invoice.accountLabel") is not null) with
-        {
-            List = IntacctChoices.Labels.Name,
-        };
+    private static bool IsOn(JsonObject document, string path) =>
+        ConnectDocument.At(document, path)?.GetValue<bool>() == true;
 
-    private static ConnectQuestion Switch(string path, string text, IReadOnlyList<string>? checks = null) =>
-        new(path, text, "yes")
-        {
-            IsSwitch = true,
-            Checks = checks ?? [],
-            Answers = ["yes", "no", "y", "n"],
-        };
+    /// <summary>Whether the company books by accounts and not by labels.</summary>
+    private static bool HasAccount(JsonObject document) =>
+        ConnectDocument.At(document, "invoice.glAccountNo") is not null;
 }

@@ -117,20 +117,21 @@ internal static class ConnectionVerbs
     {
         var body = new JsonObject { ["url"] = call.Text("--address") };
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/webhooks", body, cancellationToken);
-        return RecordVerbs.Said(
-            call,
+        return call.Said(
             answer,
-            Terminal.Number(answer["count"]) == 1
-                ? $"One was registered; it leads to {answer["url"]}"
-                : $"{answer["count"]} were registered; they lead to {answer["url"]}"
+            Terminal.Number(answer["count"]) switch
+            {
+                0 => $"All that are needed are there already; they lead to {answer["url"]}",
+                1 => $"One was registered; it leads to {answer["url"]}",
+                var count => $"{count} were registered; they lead to {answer["url"]}",
+            }
         );
     }
 
     private static async Task<int> RemoveAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "/webhooks", null, cancellationToken);
-        return RecordVerbs.Said(
-            call,
+        return call.Said(
             answer,
             Terminal.Number(answer["count"]) switch
             {
@@ -145,8 +146,7 @@ internal static class ConnectionVerbs
     {
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/mail/test", null, cancellationToken);
         var refused = Terminal.Number(answer["refused"]);
-        RecordVerbs.Said(
-            call,
+        call.Said(
             answer,
             $"The mail server took the test letter for {Addresses(Terminal.Number(answer["sent"]))}"
                 + (refused == 0 ? "." : $" and refused it for {Addresses(refused)}: look at syncFailureEmails.")
@@ -159,14 +159,13 @@ internal static class ConnectionVerbs
     private static async Task<int> ActivateAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
-        return RecordVerbs.Said(call, answer, $"{call.Host.Connection} is active.");
+        return call.Said(answer, $"{call.Host.Connection} is active.");
     }
 
     private static async Task<int> DeactivateAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Delete, "", null, cancellationToken);
-        return RecordVerbs.Said(
-            call,
+        return call.Said(
             answer,
             $"{call.Host.Connection} rests, and everything is kept. To let it go on: intacctsync activate"
         );
@@ -193,7 +192,7 @@ internal static class ConnectionVerbs
                 return ExitCodes.UsedWrongly;
         }
 
-        return RecordVerbs.Said(call, await ForgetAsync(call, cancellationToken), $"{id} is forgotten.");
+        return call.Said(await ForgetAsync(call, cancellationToken), $"{id} is forgotten.");
     }
 
     /// <summary>A worker that is at the company just now has to end first; what it has begun takes its time.</summary>

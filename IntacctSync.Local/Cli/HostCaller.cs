@@ -43,6 +43,14 @@ internal sealed class HostCaller(HttpClient client, string? key)
         (Connection, _connection) = (named, $"api/connections/{Uri.EscapeDataString(named)}");
     }
 
+    /// <summary>The parts that have a value, as the end of an address.</summary>
+    public static string Query(params (string Name, string? Value)[] parts) =>
+        "?"
+        + string.Join(
+            '&',
+            parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}")
+        );
+
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, null, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Connections.Document;
 
 namespace IntacctSync.Local.Cli;
 
@@ -11,24 +12,19 @@ internal static class RunTexts
     public static void ShowPreview(Terminal terminal, JsonNode run)
     {
         if (RunVerbs.Failed(run))
-        {
             terminal.Paragraph(RunVerbs.StateOf(run));
+        if (run["report"]?["counts"] is null)
             return;
-        }
-
         var report = run["report"]!;
         string[] kinds = ["create", "adopt", "change", "equal", "skip", "ask", "wait", "failed"];
         terminal.Table(
             ["flow", .. kinds],
             report["flows"]!
                 .AsArray()
-                .Select(f =>
-                    (IReadOnlyList<string>)
-                        [Terminal.Text(f!["flow"]), .. kinds.Select(k => Terminal.Text(f["counts"]![k]))]
-                )
+                .Select(f => (IReadOnlyList<string>)[Terminal.Text(f!["flow"]), .. kinds.Select(k => CountOf(f, k))])
         );
-        if (report["flows"]!.AsArray().Count == 0)
-            terminal.Line("There is nothing yet that would be carried over.");
+        foreach (var flow in report["flows"]!.AsArray().Where(f => f!["untold"] is not null))
+            terminal.Block(Terminal.Text(flow!["flow"]), TradeWords.Of(Terminal.Text(flow["untold"])));
         foreach (var kind in (string[])["ask", "wait", "failed", "adopt"])
         {
             var records = report[kind]!.AsArray();
@@ -50,7 +46,10 @@ internal static class RunTexts
                     .Take(Shown)
                     .Select(r =>
                         (IReadOnlyList<string>)
-                            [Terminal.Text(r!["title"] ?? r["sourceId"]), Terminal.Sentences(r["why"], r["fix"])]
+                            [
+                                Terminal.Text(r!["title"] ?? r["sourceId"]),
+                                WithoutUids(Terminal.Sentences(r["why"], r["fix"])),
+                            ]
                     )
             );
             var total = Math.Max(records.Count, Terminal.Number(report["counts"]?[kind]));
@@ -61,6 +60,15 @@ internal static class RunTexts
         terminal.Line();
         terminal.Line("Nothing was written.");
     }
+
+    /// <summary>What a uid in brackets stands for is named before it.</summary>
+    private static string WithoutUids(string text) => FieldWords.Labelled(text, ConnectionForm.Empty);
+
+    /// <summary>Nothing was counted of a flow that was not looked at; that is another thing than none.</summary>
+    private static string CountOf(JsonNode flow, string kind) =>
+        flow["untold"] is not null && Terminal.Number(flow["counts"]![kind]) == 0
+            ? "-"
+            : Terminal.Text(flow["counts"]![kind]);
 
     public static void ShowReport(Terminal terminal, JsonNode report)
     {

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using IntacctSync.Core.Connections.Document;
 
 namespace IntacctSync.Local.Cli;
 
 /// <summary>How a connection stands: status, doctor, role, budget.</summary>
-internal static partial class StateVerbs
+internal static class StateVerbs
 {
     public static IEnumerable<Command> Make(VerbMaker maker) =>
         [
@@ -49,10 +49,11 @@ internal static partial class StateVerbs
 
     /// <param name="terminal">Where it is shown.</param>
     /// <param name="report">What the doctor found.</param>
-    /// <param name="withUids">
-    /// Whether the uids are shown that a document would need; where lists are offered, nobody types one.
+    /// <param name="form">
+    /// Where its fields were asked for: they are named as it calls them, and no uid is shown that is chosen from a
+    /// list. Null where a document was given, which has members and uids.
     /// </param>
-    internal static void Show(Terminal terminal, JsonNode report, bool withUids = true)
+    internal static void Show(Terminal terminal, JsonNode report, ConnectionForm? form = null)
     {
         terminal.Table(
             ["check", "result", "what was found"],
@@ -62,9 +63,9 @@ internal static partial class StateVerbs
                         [
                             Terminal.Text(c!["name"]),
                             Terminal.Text(c["status"]),
-                            withUids
+                            form is null
                                 ? Terminal.Sentences(c["detail"], c["fix"])
-                                : BracketedUid().Replace(Terminal.Sentences(c["detail"], c["fix"]), ""),
+                                : FieldWords.Labelled(Terminal.Sentences(c["detail"], c["fix"]), form),
                         ]
                 )
         );
@@ -181,9 +182,6 @@ internal static partial class StateVerbs
         if (needs > 0)
             terminal.Paragraph($"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you");
     }
-
-    [GeneratedRegex(@" \([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex BracketedUid();
 
     /// <summary>How many records a comparison found different.</summary>
     internal static string Differing(int count) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 namespace IntacctSync.Local.Cli;
 
@@ -8,6 +9,16 @@ internal sealed record VerbCall(ParseResult Asked, HostCaller Host, Terminal Ter
     public string? Text(string option) => Asked.GetValue<string?>(option);
 
     public bool Flag(string option) => Asked.GetValue<bool>(option);
+
+    /// <summary>Tells what was done: the answer itself, or in words.</summary>
+    public int Said(JsonNode answer, string text)
+    {
+        if (Terminal.Json)
+            Terminal.Write(answer);
+        else
+            Terminal.Paragraph(text);
+        return ExitCodes.Done;
+    }
 }
 
 /// <summary>What makes verbs, with the options that all of them have.</summary>
@@ -39,6 +50,7 @@ internal sealed class VerbMaker(
             {
                 await call.Host.ChooseAsync(call.Text("--connection"), cancellationToken);
                 call.Terminal.Name(call.Text("--connection"), call.Text("--url"));
+                errors.Name(call.Text("--connection"), call.Text("--url"));
                 return await run(call, cancellationToken);
             },
             options

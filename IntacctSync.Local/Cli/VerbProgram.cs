@@ -73,9 +73,7 @@ internal static class VerbProgram
             help.ToString().Replace($"{RootCommand.ExecutableName} ", "intacctsync ", StringComparison.Ordinal)
         );
         if (told.Length > 0)
-            await output.WriteLineAsync(
-                string.Join(Environment.NewLine, told.TrimEnd().Split(Environment.NewLine).Select(l => l.TrimEnd()))
-            );
+            await output.WriteLineAsync(HelpText.Fitted(told, HelpWidth));
         return parsed.Errors.Count > 0 ? ExitCodes.UsedWrongly : code;
     }
 

@@ -58,6 +58,21 @@ public sealed class ConnectionDoctorTests : DoctorTest
         Assert.Equal(check is not null, check?.Fix?.StartsWith("Set Email:LinkBase", StringComparison.Ordinal) == true);
     }
 
+    [Theory]
+    [InlineData("zuper-key")]
+    [InlineData("intacct-endpoint")]
+    public async Task A_limit_that_is_reached_is_no_fault_of_the_connection(string check)
+    {
+        await ConnectOneFlowAsync();
+        (check == "zuper-key" ? Zuper.Faults : Intacct.Faults).Add(new() { Fault = "http429", Times = 0 });
+        var report = await ExamineAsync();
+        Assert.False(report.Ok);
+        Assert.DoesNotContain(report.Checks, c => c.Status == CheckStatus.Failed);
+        var notMade = report.Checks.Single(c => c.Name == check);
+        Assert.StartsWith("Not made: ", notMade.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("Try again in a few minutes.", notMade.Fix, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_connection_has_no_report() =>
         Assert.Null(await Process.Get<ConnectionDoctor>().ExamineAsync(ConnectionId.Parse("nobody"), Forever));

@@ -46,10 +46,11 @@ internal sealed class ReviewEndpoints(
         catch (Exception e) when (e is not (OperationCanceledException or RefusedException or OutOfMemoryException))
         {
             // What the other system said, in the words that the record's own story would have.
-            var problem = Failures.Of(e).Problem.Naming(connection.Settings.Profile.Title);
+            var failure = Failures.Of(e);
+            var problem = failure.Problem.WhereAsked().Naming(connection.Settings.Profile.Title);
             return problem.Code == "unexpected"
                 ? throw new InvalidOperationException("The record could not be explained.", e)
-                : Problems.Later(http, AskAgain, $"{problem.Message} {problem.Fix}");
+                : Problems.Later(http, failure.RetryAfter ?? AskAgain, $"{problem.Message} {problem.Fix}");
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed record RunView(
     )
     {
         var view = Of(run);
-        if (run is not { Kind: RunKinds.Preview, State: RunState.Done } || view.Report is not { } report)
+        if (run.Kind != RunKinds.Preview || view.Report is not { } report || report["counts"] is null)
             return view;
         foreach (var kind in (string[])["create", "adopt", "change", "skip", "ask", "wait", "failed"])
             report[kind] = new JsonArray();

@@ -51,7 +51,7 @@ internal sealed class WebhookListEndpoints(
                 if (AddressOf(connection, body.Text("url")) is not { } address)
                     return Problems.Invalid(
                         "url",
-                        "It is not known where this host is reached from outside: give url, such as "
+                        "It is not known where this host is reached from outside: give that address, such as "
                             + "https://sync.example.com without a name, password or query, or set Email:LinkBase."
                     );
                 var field = connection.Settings.Profile.Secrets.Webhook!;

@@ -31,6 +31,11 @@ public sealed record FormField(string Path, string Label, FieldKind Kind = Field
 {
     public bool Required { get; init; }
 
+    /// <summary>
+    /// Whether it is needed to sign in to both systems: without it no list can be read that others are chosen from.
+    /// </summary>
+    public bool SignsIn { get; init; }
+
     /// <summary>What it is for and where its value is found; null where the label says it.</summary>
     public string? Help { get; init; }
 

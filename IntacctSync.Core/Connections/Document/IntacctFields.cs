@@ -8,24 +8,31 @@ public static class IntacctFields
         new("intacct.senderId", "Sage Sender ID")
         {
             Required = true,
+            SignsIn = true,
             Help =
                 "Of the Web Services sender that Sage gave you. It must be among the Web Services authorizations of "
                 + "the company: Company > Setup > Company > Security.",
         },
-        new("intacct.senderPassword", "Sage Sender Password", FieldKind.Secret) { Required = true },
-        new("intacct.companyId", "Sage Company ID") { Required = true, Help = "As on the sign-in page of Intacct." },
+        new("intacct.senderPassword", "Sage Sender Password", FieldKind.Secret) { Required = true, SignsIn = true },
+        new("intacct.companyId", "Sage Company ID")
+        {
+            Required = true,
+            SignsIn = true,
+            Help = "As on the sign-in page of Intacct.",
+        },
         new("intacct.userId", "Sage User ID")
         {
             Required = true,
+            SignsIn = true,
             Help = "A Web Services user: Company > Admin > Web Services Users.",
         },
-        new("intacct.userPassword", "Sage User Password", FieldKind.Secret) { Required = true },
+        new("intacct.userPassword", "Sage User Password", FieldKind.Secret) { Required = true, SignsIn = true },
     ];
 
     public static FormField FailureEmails { get; } =
         new("syncFailureEmails", "Sync Failure Emails", FieldKind.Lines)
         {
-            Help = "Who is told when a record needs a person. One address on each line.",
+            Help = "Who is told when a record needs a person, by e-mail address.",
         };
 
     public static FormField Mode { get; } =
@@ -54,6 +61,7 @@ public static class IntacctFields
         new("intacct.entityId", "Sage Entity ID")
         {
             List = "locations",
+            SignsIn = true,
             Help = "The entity of a company with several; empty for the top level.",
         };
 }

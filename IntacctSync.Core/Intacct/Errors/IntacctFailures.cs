@@ -54,7 +54,10 @@ public static class IntacctFailures
                     "Nothing: it is tried again by itself. If it lasts, other integrations use up the "
                         + "company's requests."
                 )
-            ),
+            )
+            {
+                NotNow = true,
+            },
             IntacctFailure.Transient or IntacctFailure.OutcomeUnknown or IntacctFailure.SessionInvalid => new Failure(
                 FailureClass.Transient,
                 new Problem("intacct-transient", text, "Nothing: it is tried again by itself.")

@@ -108,7 +108,7 @@ internal sealed class IntacctTransport(
             ExchangeFault.ForbiddenHost => EndpointGuard.Forbidden(e.Message),
             ExchangeFault.NotAdmitted => new IntacctException(
                 IntacctFailure.Throttled,
-                $"Nothing was sent to {endpoint.Host}: {e.Message}. It goes on by itself.",
+                $"Nothing was sent to {endpoint.Host}: {e.Message}.",
                 retryAfter: e.RetryAfter,
                 innerException: e
             )

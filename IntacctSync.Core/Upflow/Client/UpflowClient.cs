@@ -51,6 +51,12 @@ public sealed partial class UpflowClient(
 
     /// <summary>Every request goes through here.</summary>
     private Task<UpflowAnswer> SendAsync(UpflowCall call, CancellationToken cancellationToken) =>
+        call.Writes
+            ? InTurnAsync(call, cancellationToken)
+            : LimitPause.ReadAsync(() => InTurnAsync(call, cancellationToken), cancellationToken);
+
+    /// <summary>One at a time per customer.</summary>
+    private Task<UpflowAnswer> InTurnAsync(UpflowCall call, CancellationToken cancellationToken) =>
         call.Customer is { } customer
             ? _turns.RunAsync(
                 $"{call.Account.BudgetKey} {customer}",
@@ -175,7 +181,7 @@ public sealed partial class UpflowClient(
             ExchangeFault.ForbiddenHost => Forbidden(e.Message),
             ExchangeFault.NotAdmitted => new UpflowException(
                 UpflowFailure.Throttled,
-                $"Nothing was sent to Upflow: {e.Message}. It goes on by itself after the pause.",
+                $"Nothing was sent to Upflow: {e.Message}.",
                 e
             )
             {

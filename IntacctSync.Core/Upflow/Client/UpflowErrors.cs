@@ -47,9 +47,7 @@ internal static class UpflowErrors
                 : $"{(int)answer.Status}, without a text";
         return failure switch
         {
-            UpflowFailure.Throttled =>
-                $"Upflow refused {call.Told} for the organisation's rate of requests ({said}). It goes on by itself "
-                    + "after the pause.",
+            UpflowFailure.Throttled => $"Upflow refused {call.Told} for the organisation's rate of requests ({said}).",
             UpflowFailure.KeyRejected =>
                 $"Upflow refused the keys for {call.Told} ({said}). Check upflow.apiKey and upflow.apiSecret (Upflow: "
                     + "Settings, API).",

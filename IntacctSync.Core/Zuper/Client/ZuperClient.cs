@@ -33,8 +33,14 @@ public sealed partial class ZuperClient(
         time
     );
 
-    /// <summary>Every request goes through here: what the answer means, log and trace.</summary>
-    private async Task<ZuperAnswer> SendAsync(ZuperCall call, CancellationToken cancellationToken)
+    /// <summary>Every request goes through here.</summary>
+    private Task<ZuperAnswer> SendAsync(ZuperCall call, CancellationToken cancellationToken) =>
+        call.Writes
+            ? MeasuredAsync(call, cancellationToken)
+            : LimitPause.ReadAsync(() => MeasuredAsync(call, cancellationToken), cancellationToken);
+
+    /// <summary>What the answer means, with its log and its trace.</summary>
+    private async Task<ZuperAnswer> MeasuredAsync(ZuperCall call, CancellationToken cancellationToken)
     {
         using var activity = ZuperTrace.Start(call);
         var started = time.GetTimestamp();
@@ -154,7 +160,7 @@ public sealed partial class ZuperClient(
             ExchangeFault.ForbiddenHost => Forbidden(e.Message),
             ExchangeFault.NotAdmitted => new ZuperException(
                 ZuperFailure.Throttled,
-                $"Nothing was sent to Zuper: {e.Message}. It goes on by itself after the pause.",
+                $"Nothing was sent to Zuper: {e.Message}.",
                 e
             )
             {

@@ -54,9 +54,7 @@ internal static class ZuperErrors
                 : $"{(int)answer.Status}, without a text";
         return failure switch
         {
-            ZuperFailure.Throttled =>
-                $"Zuper refused {call.Told} for the account's rate of requests ({said}). It goes on by itself after "
-                    + $"the pause.",
+            ZuperFailure.Throttled => $"Zuper refused {call.Told} for the account's rate of requests ({said}).",
             ZuperFailure.KeyRejected =>
                 $"Zuper refused the API key for {call.Told} ({said}). Check zuper.apiKey and the rights of the user "
                     + $"that made it (Zuper: Settings, Account Settings, API Keys).",

@@ -36,12 +36,17 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     [Fact]
     public async Task Zuper_is_connected_from_nothing_to_a_previewed_first_sync_in_one_go()
     {
-        Type("zuper", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "wrong", "");
+        Type("zuper", "sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "wrong");
         Type("sandbox", "sandbox-zuper-key", "", "acme");
         Type("sandbox", "sandbox-user", "sandbox-user-password", "");
-        Type("", "perhaps", "", "", "", "", "", "");
-        Choose("4000", "2200", "4020", "4090", "4090", "Location", "(none)", "Cheque");
-        Type("2026-01-01", "");
+        Type("", "perhaps", "", "");
+        Choose("", "Location", "Cheque", "(none)");
+        Type("", "", "", "2026-01-01", "");
+        Choose("4000", "2200", "4020", "4090", "4090");
+        Mark("Currency", "Payment term");
+        Choose("Net 30", "USD");
+        Mark("Payment modes");
+        Choose("Printed Check", "Cheque", "");
 
         // The doctor misses the category: it is asked for again, with the same list to choose from.
         Type("y", "");
@@ -49,7 +54,7 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         Type("y");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.Done, output);
-        Assert.Contains("Check intacct.companyId", output, StringComparison.Ordinal);
+        Assert.Contains("Check 'Sage Company ID'", output, StringComparison.Ordinal);
         Assert.Contains("Answer yes or no or y or n.", _person.Output, StringComparison.Ordinal);
         Assert.Contains("One thing must be mended.", output, StringComparison.Ordinal);
         Assert.Contains("All that could be examined works.", output, StringComparison.Ordinal);
@@ -65,6 +70,8 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         Assert.Equal("4000", settings.Invoice.GlAccountNo);
         Assert.Equal("2200", settings.Invoice.Tax.GlAccountNo);
         Assert.Equal("Location", settings.InvoiceLocationField);
+        Assert.Equal(ZuperPaymentModes.Cheque.Uid, settings.PaymentModes["Printed Check"]);
+        Assert.Equal(("USD", "Net 30"), (settings.Invoice.Currency, settings.Invoice.TermName));
         Assert.Equal(ZuperCategories.Parts, settings.DefaultProductCategoryUid);
         Assert.Equal(ZuperPaymentModes.Cheque.Uid, settings.DefaultPaymentModeUid);
         Assert.DoesNotContain(ZuperCategories.Parts, output + _person.Output, StringComparison.Ordinal);
@@ -73,12 +80,13 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     [Fact]
     public async Task Upflow_is_connected_from_nothing_to_a_previewed_first_sync_in_one_go()
     {
-        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
-        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
+        Type("upflow", "sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password");
+        Type("sandbox-upflow-key", "sandbox-upflow-secret", "", "acme");
         Choose("USD");
-        Type("", "", "", "", "yes");
-        Choose("BANK");
-        Type("2026-01-01", "", "y");
+        Type("", "", "", "", "", "2026-01-01", "", "", "yes");
+        Choose("BANK", "");
+        Mark();
+        Type("y");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.Done, output);
         Assert.Contains("Nothing was written.", output, StringComparison.Ordinal);
@@ -90,10 +98,12 @@ public sealed class ConnectDialogTests : IAsyncLifetime
     [Fact]
     public async Task Who_does_not_let_it_begin_leaves_a_connection_that_rests_and_has_written_nothing()
     {
-        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
-        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", "acme");
+        Type("upflow", "sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password");
+        Type("sandbox-upflow-key", "sandbox-upflow-secret", "", "acme");
         Choose("USD");
-        Type("", "", "", "", "", "2026-01-01", "", "n", "n");
+        Type("", "", "", "", "", "2026-01-01", "", "", "");
+        Mark();
+        Type("n", "n");
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.NeedsPerson, output);
         Assert.Contains("acme is stored and rests. To let it begin:", output, StringComparison.Ordinal);
@@ -115,10 +125,12 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         await _stand
             .Get<ConnectionStore>()
             .ChangeAsync(taken.Id, c => c with { Active = false }, CancellationToken.None);
-        Type("upflow", "sandbox", "sandbox-sender", "sandbox-sender-password", "sandbox-user", "sandbox-user-password");
-        Type("", "sandbox-upflow-key", "sandbox-upflow-secret", taken.Id.Value, "acme");
+        Type("upflow", "sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password");
+        Type("sandbox-upflow-key", "sandbox-upflow-secret", "", taken.Id.Value, "acme");
         Choose("USD");
-        Type("", "", "", "", "", "2026-01-01", "", "n", "y");
+        Type("", "", "", "", "", "2026-01-01", "", "", "");
+        Mark();
+        Type("n", "y");
         var (_, output) = await RunAsync();
         Assert.Contains($"There is a connection '{taken.Id}' already.", output, StringComparison.Ordinal);
         Assert.Contains("acme is forgotten.", output, StringComparison.Ordinal);
@@ -139,6 +151,22 @@ public sealed class ConnectDialogTests : IAsyncLifetime
 
     /// <summary>Types the beginning of what is searched for, and takes it.</summary>
     private void Choose(params string[] beginnings) => Type(beginnings);
+
+    /// <summary>Marks fields of the section that comes next, in the order in which they stand there.</summary>
+    private void Mark(params string[] labels)
+    {
+        var section = ConnectForm
+            .FormOf("zuper")
+            .Sections.FirstOrDefault(s => labels.Length > 0 && s.Fields.Any(f => f.Label == labels[0]));
+        foreach (var question in section is null ? [] : ConnectForm.Of(section))
+        {
+            if (labels.Contains(question.Text, StringComparer.Ordinal))
+                _person.Input.PushKey(ConsoleKey.Spacebar);
+            _person.Input.PushKey(ConsoleKey.DownArrow);
+        }
+
+        _person.Input.PushKey(ConsoleKey.Enter);
+    }
 
     private async Task<(int Code, string Output)> RunAsync()
     {

@@ -72,6 +72,8 @@ public sealed class VerbTests : ApiTest
             "a number that nobody has ever given to anything at all, as it seems"
         );
         Assert.Contains(VerbProgram.Called, nothing.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var (_, _, named) = await RunAsync("show", "nobody", "--connection", "acme");
+        Assert.Contains("records --connection acme", named, StringComparison.Ordinal);
         Assert.Contains(
             "state is 'none'; give",
             (await RunAsync("records", "--state", "none")).Errors,
@@ -81,7 +83,12 @@ public sealed class VerbTests : ApiTest
         Assert.StartsWith("It is not known where", address, StringComparison.Ordinal);
         Assert.All(
             $"{nothing}\n{address}".Split('\n'),
-            line => Assert.True(line.Length <= 80 && line == line.TrimEnd(' '), line)
+            line =>
+                Assert.True(
+                    line == line.TrimEnd(' ')
+                        && (line.Length <= 80 || line.Contains(VerbProgram.Called, StringComparison.Ordinal)),
+                    line
+                )
         );
     }
 

@@ -13,7 +13,12 @@ public sealed class CommandLineTests
     public void Keys_with_values_are_right(params string[] args) => Assert.Empty(CommandLine.Problems(args));
 
     [Theory]
-    [InlineData("The argument 'once' belongs to no key; allowed is --key value or --key=value.", "once")]
+    [InlineData("There is no verb 'once': --help lists them. A setting is --key value or --key=value.", "once")]
+    [InlineData(
+        "The argument 'once' belongs to no key; allowed is --key value or --key=value.",
+        "--sandbox=on",
+        "once"
+    )]
     [InlineData("--sandbox has no value; allowed is --sandbox value or --sandbox=value.", "--sandbox")]
     [InlineData(
         "--sandbox has no value; allowed is --sandbox value or --sandbox=value.",

@@ -61,7 +61,7 @@ public sealed record BothSides(RecordExplanation? Explained, string? Error)
             return exception.Message;
         if (exception is OperationCanceledException or OutOfMemoryException)
             return null;
-        var problem = Failures.Of(exception).Problem.Naming(connection.Settings.Profile.Title);
+        var problem = Failures.Of(exception).Problem.WhereAsked().Naming(connection.Settings.Profile.Title);
         return problem.Code == "unexpected" ? null : $"{problem.Message} {problem.Fix}";
     }
 }

@@ -20,7 +20,7 @@ internal static class RunReport
 
     /// <summary>Why it failed; null where it did not.</summary>
     public static string? Failure(Run run) =>
-        run.State == RunState.Failed ? run.Report ?? "It failed, and the log says why." : null;
+        run.State != RunState.Failed ? null : Preview(run)?.Message ?? run.Report ?? "It failed, and the log says why.";
 
     /// <summary>Some lines of a run's report.</summary>
     /// <typeparam name="T">What each line is.</typeparam>
@@ -48,7 +48,7 @@ internal static class RunReport
     private static T? Read<T>(Run run, string kind)
         where T : class
     {
-        if (run.Kind != kind || run.State != RunState.Done || run.Report is not { } text)
+        if (run.Kind != kind || run.Report is not { } text || !text.StartsWith('{'))
             return null;
         try
         {
@@ -60,11 +60,3 @@ internal static class RunReport
         }
     }
 }
-
-/// <summary>How many records of each kind a preview met.</summary>
-/// <param name="Counts">Of all flows.</param>
-/// <param name="Flows">Of each flow.</param>
-public sealed record PreviewCounts(IReadOnlyDictionary<RehearsedKind, int> Counts, IReadOnlyList<PreviewedFlow> Flows);
-
-/// <summary>The same of one flow.</summary>
-public sealed record PreviewedFlow(string Flow, IReadOnlyDictionary<RehearsedKind, int> Counts);

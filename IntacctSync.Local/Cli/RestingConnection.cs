@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections.Document;
+
+namespace IntacctSync.Local.Cli;
+
+/// <summary>
+/// The connection that is being made, stored at rest: it can be examined and previewed, and nothing is written before
+/// that is wanted.
+/// </summary>
+internal static class RestingConnection
+{
+    private const int MostTries = 5;
+
+    /// <summary>
+    /// Makes the connection under a name that nobody else has taken: what is forgotten later was made here.
+    /// </summary>
+    public static async Task MakeAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    {
+        var id = call.Text("--connection") ?? await ConnectPrompts.AskIdAsync(call, cancellationToken);
+        for (var tries = 1; ; tries++)
+        {
+            await call.Host.ChooseAsync(id, cancellationToken);
+            try
+            {
+                if (await StoreAsync(call, document, isNew: true, cancellationToken))
+                    return;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                call.Terminal.Error(
+                    $"Whether '{id}' was stored now is not known; it may also be one that was there before. Look at it "
+                        + $"first: intacctsync status --connection {id}"
+                );
+                throw;
+            }
+
+            var taken = $"There is a connection '{id}' already. Choose another id, or purge that one first.";
+            if (call.Text("--connection") is not null || !call.Terminal.IsInteractive || tries >= MostTries)
+                throw new VerbFailedException(ExitCodes.UsedWrongly, taken);
+            call.Terminal.Error(taken);
+            id = await ConnectPrompts.AskIdAsync(call, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// It is stored at rest: it can be examined and previewed, and nothing is written before that is wanted.
+    /// </summary>
+    /// <returns>False where it was to be new, and there is one of its id.</returns>
+    public static async Task<bool> StoreAsync(
+        VerbCall call,
+        JsonObject document,
+        bool isNew,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                if (isNew)
+                    return await call.Host.MakeAsync(document, cancellationToken);
+                await call.Host.OfConnectionAsync(HttpMethod.Put, "?rest=true", document, cancellationToken);
+                return true;
+            }
+            catch (VerbFailedException e)
+                when (call.Terminal.IsInteractive
+                    && tries < MostTries
+                    && e.Data["errors"] is string errors
+                    && JsonNode.Parse(errors) is JsonObject byField
+                )
+            {
+                call.Terminal.Error(
+                    FieldWords.Labelled(e.Message, ConnectForm.FormOf(ConnectDocument.AppOf(document)))
+                );
+                foreach (var field in byField.Select(f => f.Key).Where(f => f.Length > 0))
+                {
+                    var known = ConnectForm.For(ConnectDocument.AppOf(document)).FirstOrDefault(q => q.Path == field);
+                    await ConnectPrompts.AskAsync(
+                        call,
+                        document,
+                        known ?? new ConnectQuestion(new FormField(field, field)),
+                        cancellationToken
+                    );
+                }
+            }
+        }
+    }
+
+    public static string NotForgotten(VerbCall call) =>
+        $"It can't be forgotten just now. Look at it: intacctsync status --connection {call.Host.Connection}";
+
+    /// <returns>Whether it is forgotten. If not, it rests, or somebody has let it begin meanwhile.</returns>
+    public static async Task<bool> ForgetAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Only while it rests: once it has begun, it is at work, whatever could not be told of it.
+            var stored = await call.Host.OfConnectionAsync("", cancellationToken);
+            if (stored["active"]?.GetValue<bool>() != false)
+                return false;
+            await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, cancellationToken);
+            return true;
+        }
+        catch (VerbFailedException)
+        {
+            return false;
+        }
+    }
+}
