@@ -162,7 +162,7 @@ internal sealed class ConsoleState(RoadWorld world, Connection connection, TimeP
                 null
             );
         var preview = await runs.StartAsync(connection.Id, RunKinds.Preview, null, cancellationToken);
-        var ofPreview = new PreviewReport();
+        var ofPreview = new PreviewReport([ZuperFlows.Invoices]);
         var some = Entry(ZuperFlows.Invoices, 1, Id(ZuperFlows.Invoices, 1));
         foreach (var kind in Enum.GetValues<RehearsedKind>())
         {

@@ -37,9 +37,7 @@ internal static class CommandLine
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
             {
-                yield return i == 0
-                    ? $"There is no verb '{args[i]}': --help lists them. A setting is --key value or --key=value."
-                    : $"The argument '{args[i]}' belongs to no key; allowed is --key value or --key=value.";
+                yield return $"The argument '{args[i]}' belongs to no key; allowed is --key value or --key=value.";
                 continue;
             }
 

@@ -23,8 +23,7 @@ public sealed class LocalHostTests
     {
         Assert.Equal(2, await RunAsync("--urls", "http://127.0.0.1:0", "sandbox"));
         Assert.Equal(
-            "There is no verb 'sandbox': --help lists them. A setting is --key value or --key=value."
-                + Environment.NewLine,
+            "The argument 'sandbox' belongs to no key; allowed is --key value or --key=value." + Environment.NewLine,
             _errors.ToString()
         );
     }

@@ -178,7 +178,7 @@ public sealed class PageSizeTests : ConsoleTest
 
     private async Task<string> PreviewAsync()
     {
-        var report = new PreviewReport();
+        var report = new PreviewReport([ZuperFlows.Invoices]);
         var entry = Told(new KeyMapEntry { Key = new SyncKey(Acme, ZuperFlows.Invoices, "i-1") });
         foreach (var kind in Enum.GetValues<RehearsedKind>())
         {
