@@ -94,14 +94,15 @@ public interface IApp
     /// <summary>Reads the body of a webhook whose sender is known. Pure.</summary>
     WebhookHint ReadWebhook(ReadOnlySpan<byte> body);
 
-    /// <summary>Why a link that a person asks for is refused; null if it is accepted.</summary>
+    /// <summary>Looks at a link that a person asks for.</summary>
     /// <param name="connection">Whose record.</param>
     /// <param name="flow">Its flow.</param>
     /// <param name="sourceId">Its id at the source.</param>
     /// <param name="targetId">What the person says is its counterpart.</param>
     /// <param name="access">Gives what is needed to call the two systems, if the app has to look.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    Task<string?> LinkRefusalAsync(
+    /// <returns>Null where nothing but the counterpart's being there matters.</returns>
+    Task<LinkCheck?> CheckLinkAsync(
         Connection connection,
         FlowName flow,
         string sourceId,

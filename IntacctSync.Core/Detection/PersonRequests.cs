@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Waiting;
 
@@ -14,6 +15,7 @@ public sealed class PersonRequests(
     ConnectionStore connections,
     KeyMapStore keyMap,
     RecordQuery records,
+    CounterpartLinks links,
     WaitingChildren children,
     IEnvelopeQueue queue,
     Poller poller,
@@ -89,58 +91,102 @@ public sealed class PersonRequests(
         return count;
     }
 
-    /// <summary>Says what a record's counterpart is.</summary>
-    public async Task<LinkOutcome> LinkAsync(
+    /// <summary>As the other one, where nobody has looked at the two sides.</summary>
+    public Task<LinkOutcome> LinkAsync(
         Connection connection,
         FlowName flow,
         string sourceId,
         string targetId,
         CancellationToken cancellationToken
+    ) => LinkAsync(connection, flow, sourceId, targetId, isOut: null, cancellationToken);
+
+    /// <summary>
+    /// Says what a record's counterpart is. It is taken from another record only if that one is ignored, or is no more.
+    /// </summary>
+    /// <param name="connection">Whose record.</param>
+    /// <param name="flow">Its flow.</param>
+    /// <param name="sourceId">Its id at the source.</param>
+    /// <param name="targetId">The counterpart's own id.</param>
+    /// <param name="isOut">Whether another record, by its source id, is deleted or cancelled at its source; null where
+    /// nobody has looked.</param>
+    /// <param name="cancellationToken">Stops before the link is stored.</param>
+    public async Task<LinkOutcome> LinkAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string targetId,
+        Func<string, Task<bool>>? isOut,
+        CancellationToken cancellationToken
     )
     {
         while (true)
         {
-            if (
-                await keyMap.FindByTargetAsync(connection.Id, flow, targetId, cancellationToken) is { } owner
-                && owner != sourceId
-            )
+            var (owner, freed) = await FreeAsync(connection, flow, sourceId, targetId, isOut, cancellationToken);
+            if (owner is not null && freed is null)
                 return new LinkOutcome(false, owner);
+
+            // Sent before the row is changed, so that it never waits for an envelope that was not sent; and again after
+            // it, since the first may have been worked off meanwhile.
+            await SendAsync(connection, flow, [sourceId], EventIds.Asked, cancellationToken);
+            var key = new SyncKey(connection.Id, flow, sourceId);
+            var entry = await keyMap.GetAsync(key, cancellationToken) ?? new KeyMapEntry { Key = key };
 
             // The outcome of an open write would overwrite the link. So this is checked on the very row that is
             // changed.
-            var open = false;
-            var linked = await ChangeAsync(
-                connection,
-                flow,
-                sourceId,
-                e =>
-                    (open = e.Intent is not null)
-                        ? e
-                        : Asked(
-                            e with
-                            {
-                                TargetId = targetId,
-                                NaturalKey = null,
-                                Hash = null,
-                                Fingerprints = null,
-                                Adopted = true,
-                                WriteBack = WriteBack.Due,
-                                Ignored = false,
-                            },
-                            $"Linked to {targetId} by hand."
-                        ),
-                cancellationToken,
-                createMissing: true,
-                giveUpOnConflict: true
-            );
-            if (open)
+            if (entry.Intent is not null)
                 return new LinkOutcome(false, null);
-            if (linked is null)
+            var linked = Asked(
+                entry with
+                {
+                    TargetId = targetId,
+                    NaturalKey = null,
+                    Hash = null,
+                    Fingerprints = null,
+                    Adopted = true,
+                    WriteBack = WriteBack.Due,
+                    Ignored = false,
+                },
+                $"Linked to {targetId} by hand."
+            );
+
+            // The one that gives the counterpart up is stored first. If the process dies then, the counterpart is
+            // nobody's, which the record that is to have it still says.
+            var saved = await keyMap.SaveAsync(freed is null ? [linked] : [freed, linked], cancellationToken);
+            if (!saved.TryGetValue(sourceId, out var stored))
                 continue;
             await SendAsync(connection, flow, [sourceId], EventIds.Asked, cancellationToken);
-            await children.ReleaseAsync(connection, linked, cancellationToken);
+            await children.ReleaseAsync(connection, stored, cancellationToken);
             return new LinkOutcome(true, null);
         }
+    }
+
+    /// <summary>
+    /// Whose a counterpart is, if it is another record's; and that one's row without it, if it may be taken.
+    /// </summary>
+    private async Task<(string? Owner, KeyMapEntry? Freed)> FreeAsync(
+        Connection connection,
+        FlowName flow,
+        string sourceId,
+        string targetId,
+        Func<string, Task<bool>>? isOut,
+        CancellationToken cancellationToken
+    )
+    {
+        var owners = await links.FindAsync(connection, flow, [targetId], cancellationToken);
+        if (owners.Values.FirstOrDefault() is not { } owner || owner == sourceId)
+            return (null, null);
+        var row = await keyMap.GetAsync(new SyncKey(connection.Id, flow, owner), cancellationToken);
+        var isFree =
+            row is { TargetId: not null, Intent: null } && (row.Ignored || (isOut is not null && await isOut(owner)));
+        return (
+            owner,
+            isFree
+                ? row!.GiveUp(
+                    time.GetUtcNow(),
+                    $"Its counterpart {targetId} was linked to the record {sourceId} by hand."
+                )
+                : null
+        );
     }
 
     /// <returns>False when no such record is known.</returns>
@@ -189,23 +235,19 @@ public sealed class PersonRequests(
         FlowName flow,
         string sourceId,
         Func<KeyMapEntry, KeyMapEntry> change,
-        CancellationToken cancellationToken,
-        bool createMissing = false,
-        bool giveUpOnConflict = false
+        CancellationToken cancellationToken
     )
     {
         while (true)
         {
             var key = new SyncKey(connection.Id, flow, sourceId);
-            var entry =
-                await keyMap.GetAsync(key, cancellationToken) ?? (createMissing ? new KeyMapEntry { Key = key } : null);
-            if (entry is null)
+            if (await keyMap.GetAsync(key, cancellationToken) is not { } entry)
                 return null;
             var changed = change(entry);
             if (changed == entry && entry.Stored is not null)
                 return entry;
             var saved = await keyMap.SaveAsync([changed], cancellationToken);
-            if (saved.Count > 0 || giveUpOnConflict)
+            if (saved.Count > 0)
                 return saved.GetValueOrDefault(sourceId);
         }
     }
@@ -237,7 +279,8 @@ public sealed class PersonRequests(
 }
 
 /// <summary>How a link by hand ended.</summary>
-/// <param name="Taken">False if another record is linked to that counterpart, or if the outcome of a write of this
-/// record is still unknown.</param>
+/// <param name="Taken">False if another record is linked to that counterpart, if the outcome of a write of this record
+/// is still unknown, or if the two don't fit.</param>
 /// <param name="Owner">The other record, if that is why.</param>
-public sealed record LinkOutcome(bool Taken, string? Owner);
+/// <param name="Refusal">Why the two don't fit, in words, if that is why.</param>
+public sealed record LinkOutcome(bool Taken, string? Owner, string? Refusal = null);

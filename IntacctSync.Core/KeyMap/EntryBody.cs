@@ -91,7 +91,8 @@ internal sealed record IntentBody(
     DateTimeOffset At,
     int Sent,
     string? Fingerprints,
-    decimal? Total = null
+    decimal? Total = null,
+    DateOnly? Date = null
 )
 {
     public static IntentBody Of(Intent intent) =>
@@ -105,7 +106,8 @@ internal sealed record IntentBody(
             intent.At,
             intent.Sent,
             intent.Fingerprints,
-            intent.Total
+            intent.Total,
+            intent.Date
         );
 
     public Intent With(string function) =>
@@ -113,6 +115,7 @@ internal sealed record IntentBody(
         {
             Fingerprints = Fingerprints,
             Total = Total,
+            Date = Date,
         };
 }
 

@@ -33,6 +33,12 @@ public sealed record Intent(
     /// </summary>
     public decimal? Total { get; init; }
 
+    /// <summary>
+    /// Its own date, of a create: what stands under its natural key at quite another time is not it. Null where it has
+    /// none, and of an intent from before dates were kept.
+    /// </summary>
+    public DateOnly? Date { get; init; }
+
     public const string Create = "create";
     public const string Update = "update";
 

@@ -216,6 +216,22 @@ public sealed record KeyMapEntry
     public KeyMapEntry Ignore(DateTimeOffset at, string detail) =>
         (this with { Ignored = true, Requested = false }).Skip(at, detail);
 
+    /// <summary>A person has linked its counterpart to another record: nothing more is done about it.</summary>
+    public KeyMapEntry GiveUp(DateTimeOffset at, string detail) =>
+        (
+            this with
+            {
+                TargetId = null,
+                NaturalKey = null,
+                Hash = null,
+                Fingerprints = null,
+                Adopted = false,
+                AttachedTo = null,
+                WriteBack = WriteBack.None,
+                Requested = false,
+            }
+        ).Skip(at, detail);
+
     /// <summary>The write has ended: it was answered, or nothing more is waited for.</summary>
     /// <param name="at">When.</param>
     /// <param name="answer">What came of it, in words.</param>

@@ -4,6 +4,7 @@ using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Runs;
@@ -12,15 +13,16 @@ namespace IntacctSync.Core.Review;
 
 /// <summary>
 /// Makes the key map anew from both systems, as after the loss of the store: a record that shows the id of its other
-/// half is linked to it, if that exists and no other record shows it. Whether both are equal nobody has compared, so
-/// each is put on the queue as if a person asked for it, but for those of a flow whose adoption writes: what people
-/// have changed there would be overwritten. What can't be told so is found by the flows themselves when the record
-/// comes next.
+/// half is linked to it, where the two are surely one (<see cref="ShownPairs"/>). Whether both are equal nobody has
+/// compared, so each is put on the queue as if a person asked for it, but for those of a flow whose adoption writes:
+/// what people have changed there would be overwritten. The rest is told, stays unlinked, and is looked at by its flow,
+/// which adopts it or asks.
 /// </summary>
 public sealed class Rebuild(
     AppCatalog apps,
     ConnectionAccessSource access,
     KeyMapStore keyMap,
+    CounterpartLinks links,
     LeasedReading turn,
     LongRuns runs,
     IEnvelopeQueue queue,
@@ -28,6 +30,8 @@ public sealed class Rebuild(
     TimeProvider time
 )
 {
+    private const int MostTold = 20;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
@@ -65,72 +69,98 @@ public sealed class Rebuild(
         var flows = new List<object>();
         foreach (var comparison in apps.Of(connection).Comparisons.Where(c => connection.Settings.Syncs(c.Flow)))
         {
-            var linked = await LinkAsync(comparison, scope, progress, cancellationToken);
-            flows.Add(new { flow = comparison.Flow.Value, linked });
+            var (linked, left) = await LinkAsync(comparison, scope, progress, cancellationToken);
+            flows.Add(
+                new
+                {
+                    flow = comparison.Flow.Value,
+                    linked,
+                    left = left.Count,
+                    firstLeft = left.Take(MostTold),
+                }
+            );
         }
 
         return JsonSerializer.Serialize(new { flows }, PreviewReport.Json);
     }
 
-    private async Task<int> LinkAsync(
+    /// <returns>How many were linked, and those that were not though an id is shown.</returns>
+    private async Task<(int Linked, IReadOnlyList<LeftRecord> Left)> LinkAsync(
         IFlowComparison comparison,
         ComparedScope scope,
         RunProgress progress,
         CancellationToken cancellationToken
     )
     {
-        var targets = new Dictionary<string, (string Id, string? Shows)>(StringComparer.OrdinalIgnoreCase);
-        await EachAsync(
-            comparison.TargetAsync(scope, cancellationToken),
-            scope,
-            records =>
-            {
-                foreach (var target in records)
-                    targets[target.Id] = (target.Id, target.Shows);
-            },
-            cancellationToken
-        );
-        var pairs = new List<(string Source, string Title, string Target)>();
-        var bySource = targets
-            .Values.Where(t => t.Shows is not null)
-            .GroupBy(t => t.Shows!, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(g => g.Key, g => g.Select(t => t.Id).ToList(), StringComparer.OrdinalIgnoreCase);
-        await EachAsync(
-            comparison.SourceAsync(scope, cancellationToken),
-            scope,
-            records =>
-            {
-                foreach (var source in records)
-                {
-                    if (source.Shows is { } shown && targets.TryGetValue(shown, out var target))
-                        pairs.Add((source.Id, source.Title, target.Id));
-                    else if (bySource.GetValueOrDefault(source.Id) is [var only])
-                        pairs.Add((source.Id, source.Title, only));
-                }
-            },
-            cancellationToken
-        );
-
-        // A copied record shows the id of the one that it was copied from: a person must tell which of them it is.
-        var clear = pairs
-            .GroupBy(p => p.Target, StringComparer.OrdinalIgnoreCase)
-            .Where(g => g.Count() == 1)
-            .Select(g => g.Single())
-            .ToList();
+        var pairs = new ShownPairs(comparison);
+        await EachAsync(comparison.TargetAsync(scope, cancellationToken), scope, pairs.AddTargets, cancellationToken);
+        await EachAsync(comparison.SourceAsync(scope, cancellationToken), scope, pairs.AddSources, cancellationToken);
         var count = 0;
-        foreach (var some in clear.Chunk(100))
+        foreach (var some in pairs.Clear().Chunk(100))
         {
-            count += await SaveAsync(comparison.Flow, scope.Connection, some, cancellationToken);
+            var free = await FreeAsync(comparison.Flow, scope.Connection, some, pairs, cancellationToken);
+            count += await SaveAsync(comparison.Flow, scope.Connection, free, cancellationToken);
             await progress.AddAsync(some.Length, some.Length);
         }
 
-        return count;
+        await SendForAsync(comparison.Flow, scope.Connection, pairs.Left, cancellationToken);
+        return (count, pairs.Left);
     }
+
+    /// <summary>Those whose counterpart belongs to no other record of any connection to the company.</summary>
+    private async Task<IReadOnlyList<ShownPair>> FreeAsync(
+        FlowName flow,
+        Connection connection,
+        IReadOnlyCollection<ShownPair> some,
+        ShownPairs pairs,
+        CancellationToken cancellationToken
+    )
+    {
+        var owners = await links.FindAsync(connection, flow, [.. some.Select(p => p.Target)], cancellationToken);
+        var free = new List<ShownPair>();
+        foreach (var pair in some)
+        {
+            if (owners.GetValueOrDefault(pair.Target.ToUpperInvariant()) is { } owner && owner != pair.Source)
+                pairs.Leave(pair, $"{pair.Target} is linked to the record {owner}");
+            else
+                free.Add(pair);
+        }
+
+        return free;
+    }
+
+    /// <summary>
+    /// Has the flow look at those that were left: it adopts what is good and asks about the rest. A flow whose adoption
+    /// writes is left alone.
+    /// </summary>
+    private async Task SendForAsync(
+        FlowName flow,
+        Connection connection,
+        IReadOnlyList<LeftRecord> left,
+        CancellationToken cancellationToken
+    )
+    {
+        if (left.Count == 0 || AdoptionWrites(connection, flow))
+            return;
+        var now = time.GetUtcNow();
+        await queue.SendRecordsAsync(
+            connection.Company,
+            left.Select(l => new RecordEvent(new SyncKey(connection.Id, flow, l.SourceId), EventIds.CauseAsked(ids))
+            {
+                NotBefore = now + Ahead,
+            }),
+            now,
+            cancellationToken
+        );
+    }
+
+    private static bool AdoptionWrites(Connection connection, FlowName flow) =>
+        connection.Settings.Profile.Flows.Single(f => f.Name == flow).AdoptionWrites;
 
     private async Task<int> SaveAsync(
         FlowName flow,
         Connection connection,
-        IReadOnlyCollection<(string Source, string Title, string Target)> pairs,
+        IReadOnlyCollection<ShownPair> pairs,
         CancellationToken cancellationToken
     )
     {
@@ -142,7 +172,7 @@ public sealed class Rebuild(
         );
         var now = time.GetUtcNow();
         var free = pairs.Where(p => entries[p.Source] is { Intent: null, Ignored: false });
-        if (connection.Settings.Profile.Flows.Single(f => f.Name == flow).AdoptionWrites)
+        if (AdoptionWrites(connection, flow))
         {
             var rested = free.Where(p =>
                     !string.Equals(entries[p.Source].TargetId, p.Target, StringComparison.OrdinalIgnoreCase)

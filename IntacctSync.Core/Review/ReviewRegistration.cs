@@ -18,5 +18,6 @@ internal static class ReviewRegistration
             .AddSingleton<Reconciliation>()
             .AddSingleton<NightlyReconciliation>()
             .AddSingleton<NightlySchedule>()
-            .AddSingleton<Rebuild>();
+            .AddSingleton<Rebuild>()
+            .AddSingleton<RecordLinks>();
 }

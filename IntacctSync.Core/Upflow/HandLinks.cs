@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Upflow.Client;
@@ -19,41 +20,44 @@ public sealed class HandLinks(UpflowClient upflow)
         )
         {
             var entry = pass[work.SourceId];
-            var (externalId, objection) = await ReadAsync(
-                pass.Batch.Access.Upflow(),
-                kind,
-                entry.TargetId!,
-                cancellationToken
-            );
-            if (objection is not null)
+            var read = await FindAsync(pass.Batch.Access.Upflow(), kind, entry.TargetId!, cancellationToken);
+            if (ObjectionTo(read, kind, entry.TargetId!) is { } objection)
                 pass.Fail(work.SourceId, new Failure(FailureClass.Data, Unusable(objection)));
             else
-                pass.Put(entry with { NaturalKey = externalId });
+                pass.Put(entry with { NaturalKey = read!.Value.ExternalId });
         }
     }
 
-    /// <summary>The external id of a record, or why it can't be a counterpart.</summary>
-    internal async Task<(string? ExternalId, string? Objection)> ReadAsync(
+    /// <summary>Whether a record can be a counterpart, and its own id.</summary>
+    internal async Task<LinkCheck> CheckAsync(
         UpflowAccount account,
         UpflowKind kind,
         string targetId,
         CancellationToken cancellationToken
-    ) =>
-        await upflow.FindAsync(
-            account,
-            kind,
-            new UpflowReference(targetId),
-            Remote.RequestPriority.Live,
-            cancellationToken
-        ) switch
+    )
+    {
+        var read = await FindAsync(account, kind, targetId, cancellationToken);
+        return ObjectionTo(read, kind, targetId) is { } objection
+            ? LinkCheck.Refused(objection)
+            : LinkCheck.Fits(read?.Id ?? targetId);
+    }
+
+    private Task<UpflowRead?> FindAsync(
+        UpflowAccount account,
+        UpflowKind kind,
+        string targetId,
+        CancellationToken cancellationToken
+    ) => upflow.FindAsync(account, kind, new UpflowReference(targetId), Remote.RequestPriority.Live, cancellationToken);
+
+    /// <summary>Why it can't be a counterpart; null where it can.</summary>
+    private static string? ObjectionTo(UpflowRead? read, UpflowKind kind, string targetId) =>
+        read switch
         {
-            null => (null, $"Upflow knows no record {targetId} among its {kind.Path}."),
-            { ExternalId: { } externalId } => (externalId, null),
-            _ => (
-                null,
+            null => $"Upflow knows no record {targetId} among its {kind.Path}.",
+            { ExternalId: null } =>
                 $"The record {targetId} of Upflow was made there by hand and has no external id, by which alone it "
-                    + "could be changed."
-            ),
+                    + "could be changed.",
+            _ => null,
         };
 
     private static Problem Unusable(string objection) =>

@@ -105,7 +105,7 @@ internal sealed class UpflowApp(
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
 
-    public async Task<string?> LinkRefusalAsync(
+    public async Task<LinkCheck?> CheckLinkAsync(
         Connection connection,
         FlowName flow,
         string sourceId,
@@ -115,18 +115,20 @@ internal sealed class UpflowApp(
     )
     {
         if (flow == UpflowFlows.Payments || flow == UpflowFlows.CreditNotes)
-            return "What was made in Upflow by others can't be changed from here: a link would make a second one "
-                + "beside it. Delete that one in Upflow and retry this record; or ignore this record.";
+            return LinkCheck.Refused(
+                "What was made in Upflow by others can't be changed from here: a link would make a second one "
+                    + "beside it. Delete that one in Upflow and retry this record; or ignore this record."
+            );
         if (KindOf(flow) is not { } kind)
             return null;
         try
         {
             var account = await accounts.GetAsync(connection, cancellationToken);
-            return (await links.ReadAsync(account, kind, targetId, cancellationToken)).Objection;
+            return await links.CheckAsync(account, kind, targetId, cancellationToken);
         }
         catch (Exception e) when (e is UpflowException or SecretMissingException)
         {
-            return $"It can't be looked at in Upflow: {Failures.Of(e).Problem.Message}";
+            return LinkCheck.Refused($"It can't be looked at in Upflow: {Failures.Of(e).Problem.Message}");
         }
     }
 

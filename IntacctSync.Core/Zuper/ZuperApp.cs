@@ -94,7 +94,7 @@ internal sealed class ZuperApp(
 
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => ZuperWebhookBody.Read(body);
 
-    public async Task<string?> LinkRefusalAsync(
+    public async Task<LinkCheck?> CheckLinkAsync(
         Connection connection,
         FlowName flow,
         string sourceId,
@@ -103,8 +103,13 @@ internal sealed class ZuperApp(
         CancellationToken cancellationToken
     ) =>
         flow == ZuperFlows.Invoices
-            ? await invoices.RefusalAsync(connection, sourceId, targetId, access, cancellationToken)
-            : null;
+            ? await invoices.CheckAsync(connection, sourceId, targetId, access, cancellationToken)
+        : flow == ZuperFlows.Payments
+            ? LinkCheck.Refused(
+                "A payment is recorded on the invoices that it pays, and found there by its reference: link those "
+                    + "invoices, then retry the payment."
+            )
+        : null;
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
         batch.Flow == ZuperFlows.Invoices

@@ -48,6 +48,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<MergedCustomers>()
             .AddSingleton<OrganizationPlanner>()
             .AddSingleton<CustomerMatcher>()
+            .AddSingleton<Namesakes>()
             .AddSingleton<CustomerLookup>();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>
@@ -74,6 +75,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<ArTermNames>()
             .AddSingleton<InvoiceAdoption>()
             .AddSingleton<InvoicesOfMerged>()
+            .AddSingleton<GoneInvoices>()
             .AddSingleton<InvoiceWrites>()
             .AddSingleton<InvoiceCreates>()
             .AddSingleton<InvoiceLinkCheck>();

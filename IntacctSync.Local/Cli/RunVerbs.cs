@@ -171,12 +171,35 @@ internal static class RunVerbs
             call.Terminal.Paragraph(StateOf(run));
         else
             call.Terminal.Table(
-                ["flow", "linked"],
+                ["flow", "linked", "left"],
                 run["report"]!["flows"]!
                     .AsArray()
-                    .Select(f => (IReadOnlyList<string>)[Terminal.Text(f!["flow"]), Terminal.Text(f["linked"])])
+                    .Select(f =>
+                        (IReadOnlyList<string>)
+                            [Terminal.Text(f!["flow"]), Terminal.Text(f["linked"]), Terminal.Text(f["left"])]
+                    )
             );
-        return Failed(run) ? ExitCodes.NeedsPerson : ExitCodes.Done;
+        if (Failed(run))
+            return ExitCodes.NeedsPerson;
+        var left = run["report"]!["flows"]!
+            .AsArray()
+            .SelectMany(f => f!["firstLeft"]!.AsArray().Select(l => (Flow: f["flow"]!, Record: l!)))
+            .ToList();
+        if (left.Count == 0)
+            return ExitCodes.Done;
+        if (!call.Terminal.Json)
+            call.Terminal.Table(
+                ["left", "shows", "why"],
+                left.Select(l =>
+                    (IReadOnlyList<string>)
+                        [
+                            $"{l.Flow} {l.Record["title"]}",
+                            Terminal.Text(l.Record["shows"]),
+                            Terminal.Text(l.Record["why"]),
+                        ]
+                )
+            );
+        return ExitCodes.NeedsPerson;
     }
 
     internal static bool Failed(JsonNode run) => run["state"]!.ToString() is not "done";

@@ -4,6 +4,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -77,6 +78,55 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
             await AssertSyncedAsync(uid);
         else
             await AssertNeedsAsync(uid, "number-taken");
+    }
+
+    [Fact]
+    public async Task One_of_a_former_year_with_the_number_and_the_amount_is_not_adopted_and_its_date_is_told()
+    {
+        await BooksAsync();
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", 129, new DateOnly(2025, 3, 2));
+        Intacct.Screens.Pay(SageId(Organization)!, [("INV-2001", 129)]);
+        var uid = MakeInvoice();
+        await RestAsync();
+        await AssertNeedsAsync(uid, "number-taken");
+        Assert.Contains("dated 2025-03-02", (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+
+        Zuper.Screens.Edit(uid, i => i["invoice_no"] = 2501);
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Equal(2, Invoices.Count);
+    }
+
+    [Fact]
+    public async Task A_booking_without_an_answer_is_not_taken_for_one_of_a_former_year()
+    {
+        Intacct.Options.InvoiceNumbersPerCustomer = true;
+        await BooksAsync();
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", 129, new DateOnly(2025, 3, 2));
+        var uid = MakeInvoice(i => i["invoice_status"] = "DRAFT");
+        await RestAsync();
+        var intent = new Core.KeyMap.Intent(
+            new ControlId("ours"),
+            1,
+            Core.KeyMap.Intent.Create,
+            "create_invoice",
+            "<create_invoice />",
+            "hash",
+            BookedInvoice.KeyOf("INV-2001", SageId(Organization)!),
+            Clock.GetUtcNow()
+        )
+        {
+            Total = 129,
+            Date = new DateOnly(2026, 3, 2),
+        };
+        await Process
+            .Get<Core.KeyMap.KeyMapStore>()
+            .SaveAsync([(await InvoiceEntryAsync(uid)) with { Intent = intent, Intents = 1 }], Forever);
+        Zuper.Screens.Edit(uid, i => i["remarks"] = "touched");
+        await RestAsync();
+        var entry = await InvoiceEntryAsync(uid);
+        Assert.Equal(("number-taken", null), (entry.Problem?.Code, entry.TargetId));
+        Assert.Contains("dated 2025-03-02", entry.Problem!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

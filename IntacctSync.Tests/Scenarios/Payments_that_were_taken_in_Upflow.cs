@@ -167,10 +167,10 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
         await OpenAsync(s => s with { SyncReceipts = false });
         var payment = Take(amount: 4000);
         var connection = await ConnectionAsync();
-        var refusal = await Process
+        var check = await Process
             .Get<AppCatalog>()
             .Of(connection)
-            .LinkRefusalAsync(
+            .CheckLinkAsync(
                 connection,
                 FlowName.Parse(flow),
                 "900",
@@ -178,7 +178,7 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
                 Process.Get<ConnectionAccessSource>(),
                 Forever
             );
-        Assert.Contains("second one", refusal, StringComparison.Ordinal);
+        Assert.Contains("second one", check?.Refusal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IntacctSync.Tests.Web;
 
 /// <summary>Every text of an address and of a small body has a limit, and a 400 that names it.</summary>
 public sealed class AddressLimitTests : ApiTest
 {
+    protected override void AddMore(IServiceCollection services) => services.AddSingleton(EchoedCustomers.Clients());
+
     private static readonly string Long = new('x', 401);
 
     [Theory]
@@ -91,7 +94,7 @@ public sealed class AddressLimitTests : ApiTest
     [Fact]
     public async Task As_long_as_is_allowed_is_served()
     {
-        (await PutAsync()).Is(201);
+        (await PutAsync(d => d["zuper"]!["apiUrl"] = "https://harbor.zuperpro.com")).Is(201);
         var longest = new string('x', 400);
         await RememberAsync(longest, e => e.Need(Clock.GetUtcNow(), FailedRecord()));
         var record = $"/api/connections/acme/records/organizations/{longest}";

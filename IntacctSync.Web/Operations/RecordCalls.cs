@@ -51,7 +51,7 @@ internal static class RecordCalls
             NoRecord,
             new(
                 StatusCodes.Status409Conflict,
-                "The counterpart is linked to another record, or does not fit; or a write is in doubt."
+                "The counterpart is linked to another record, is not there, or does not fit; or a write is in doubt."
             ),
         ],
     };

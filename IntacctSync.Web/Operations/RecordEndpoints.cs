@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
+using IntacctSync.Core.Review;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using Microsoft.AspNetCore.Http;
@@ -19,8 +19,7 @@ internal sealed class RecordEndpoints(
     RecordListing listing,
     PartyNames parties,
     PersonRequests requests,
-    AppCatalog apps,
-    ConnectionAccessSource access
+    RecordLinks links
 )
 {
     private const int DefaultPage = 50;
@@ -90,19 +89,15 @@ internal sealed class RecordEndpoints(
         if (body.Text("targetId") is not { } targetId)
             return Problems.Invalid("targetId", "targetId is missing; give the id of the counterpart.");
         http.NoteForTimeline($"to {targetId}");
-        if (
-            await apps.Of(connection).LinkRefusalAsync(connection, name, source, targetId, access, cancellationToken) is
-            { } refusal
-        )
-            return Problems.Of(StatusCodes.Status409Conflict, refusal);
-        var outcome = await requests.LinkAsync(connection, name, source, targetId, cancellationToken);
+        var outcome = await links.LinkAsync(connection, name, source, targetId, cancellationToken);
         return outcome.Taken
             ? TypedResults.StatusCode(StatusCodes.Status202Accepted)
             : Problems.Of(
                 StatusCodes.Status409Conflict,
-                outcome.Owner is { } owner
-                    ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another "
-                        + $"counterpart first, or choose another one here."
+                outcome.Refusal is { } refusal ? refusal
+                    : outcome.Owner is { } owner
+                        ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another "
+                            + "counterpart or ignore it first, or choose another one here."
                     : "A write of this record got no answer, so it is not known what became of it: while it is inDoubt "
                         + "it is looked for by itself, else retry it first. Link it once that is known."
             );

@@ -73,8 +73,8 @@ internal static class ReviewCalls
     public static readonly CallDescription Rebuild = new("rebuildKeyMap", "Makes the key map anew from both systems.")
     {
         Details =
-            "For a store that was lost. A record that shows the id of its other half is linked to it. Neither system "
-            + "is changed.",
+            "For a store that was lost. A record that shows the id of its other half is linked to it, where the two "
+            + "are surely one; the report names those that were left. Neither system is changed.",
         Body = new CallBody(
             Required: false,
             new BodyMember("replace", "true replaces the links that there are.", MemberKind.Flag)

@@ -88,6 +88,15 @@ public interface IFlowComparison
     /// </summary>
     string? Explains(string field, ComparedRecord source, ComparedRecord target) => target.Remark ?? source.Remark;
 
+    /// <summary>Whether an id that a source shows may be a target's title, such as an invoice's number.</summary>
+    bool IsKnownByTitle => false;
+
+    /// <summary>
+    /// Why two are not taken for one though one of them shows the other's id, in words that follow on "since"; null
+    /// where they are. Pure.
+    /// </summary>
+    string? DoubtAbout(ComparedRecord source, ComparedRecord target) => null;
+
     /// <summary>
     /// The target's records among which a person may find the counterpart of one, narrowed by the target itself where
     /// it can; null where they can't be looked for.

@@ -285,6 +285,7 @@ public sealed class IntacctWriter(
         {
             Fingerprints = write.Fingerprints,
             Total = write.Total,
+            Date = write.Date,
         };
     }
 

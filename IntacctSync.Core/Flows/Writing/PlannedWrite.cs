@@ -31,5 +31,8 @@ public sealed record PlannedWrite(
     /// <summary>As <see cref="Intent.Total"/>.</summary>
     public decimal? Total { get; init; }
 
+    /// <summary>As <see cref="Intent.Date"/>.</summary>
+    public DateOnly? Date { get; init; }
+
     public string SourceId => Entry.Key.SourceId;
 }

@@ -84,6 +84,7 @@ public sealed partial class ZuperClient
             ZuperKinds.Product,
             account,
             $"filter.product_id={Uri.EscapeDataString(productId)}",
+            PageSize,
             static _ => true,
             product => ComparisonKey.AreEqual(product.ProductId, productId),
             priority,

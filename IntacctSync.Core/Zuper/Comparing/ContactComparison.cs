@@ -51,6 +51,15 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
     /// <summary>Its first write is that of what changes in Zuper from then on.</summary>
     public bool StaysAsAdopted(string field) => field != "STATUS";
 
+    /// <summary>
+    /// Customers, vendors and employees share the contacts of a company: only one that was named for the record is
+    /// surely its own.
+    /// </summary>
+    public string? DoubtAbout(ComparedRecord source, ComparedRecord target) =>
+        source.IsOut ? "it is not in use in Zuper"
+        : ContactNames.IsOf(target.Id, source.Id) ? null
+        : $"{target.Id} was not made for it and may be a vendor's, an employee's or another customer's";
+
     public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);
 
     internal static bool IsOfAddress(string field) => field is "ADDRESS1" or "ADDRESS2" or "CITY" or "STATE" or "ZIP";

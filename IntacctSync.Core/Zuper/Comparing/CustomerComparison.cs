@@ -52,6 +52,9 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
     /// <summary>Its first write is that of what changes in Zuper from then on.</summary>
     public bool StaysAsAdopted(string field) => field != "STATUS";
 
+    public string? DoubtAbout(ComparedRecord source, ComparedRecord target) =>
+        source.IsOut ? "it is not in use in Zuper" : null;
+
     public string FingerprintOf(string field) => field is "NAME" or "STATUS" ? field : "DC/" + field;
 
     public string FingerprintOfCustomField(string name) => CustomFieldXml.Remembered(name);

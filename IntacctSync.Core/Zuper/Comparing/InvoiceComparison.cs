@@ -8,6 +8,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Comparing;
 
@@ -135,6 +136,41 @@ internal sealed partial class InvoiceComparison(
                     + $"on it there was not taken from Intacct."
             );
     }
+
+    public bool IsKnownByTitle => true;
+
+    /// <summary>
+    /// What has to be the same for an invoice to be adopted by the id that stood in Zuper
+    /// (<see cref="InvoiceMatch.BySageId"/>). One that is out of use in Zuper is never linked so: its counterpart would
+    /// be reversed.
+    /// </summary>
+    public string? DoubtAbout(ComparedRecord source, ComparedRecord target)
+    {
+        if (source.IsOut)
+            return "it is cancelled or deleted in Zuper";
+        if (this[target, State] != InBooks)
+            return $"{target.Id} is {this[target, State]} in Intacct";
+        if (this[source, Customer] is not { } customer)
+            return "its customer is not known yet";
+        if (!AreEqual(Customer, customer, this[target, Customer] ?? ""))
+            return $"{target.Id} is of customer {this[target, Customer]}, and it is for {customer}";
+        var total = this[source, Total] is null
+            ? null
+            : ComparedRecord.Text(InvoiceReading.Rounded(source.Amount!.Value));
+        if (total != ComparedRecord.Text(target.Amount))
+            return $"{target.Id} comes to {ComparedRecord.Text(target.Amount)}, and it to {total ?? "no sum"}";
+        return
+            IsNamedById(source, target)
+            || (source.Date is { } date && target.Date is { } other && BookedInvoice.AreNear(date, other))
+            ? null
+            : $"{target.Id} has that number, and is dated {ComparedRecord.Text(target.Date)}";
+    }
+
+    private static bool IsNamedById(ComparedRecord source, ComparedRecord target) =>
+        string.Equals(source.Shows, target.Id, StringComparison.OrdinalIgnoreCase);
+
+    private string? this[ComparedRecord record, string field] =>
+        record.Values[Fields.TakeWhile(f => f != field).Count()];
 
     private static bool IsDimension(string field) => InvoiceDimensions.Fields.Contains(field, StringComparer.Ordinal);
 

@@ -111,7 +111,12 @@ internal abstract record ContactDecision
         if (entry.TargetId is null)
             return new Skip(
                 $"It is {(customer is null or { IsDeleted: true } ? "deleted" : "inactive")} in Zuper and was "
-                    + $"never synced."
+                    + "never synced"
+                    + (
+                        customer?.CustomField(ContactMapper.SageContactId) is { } name
+                            ? $"; the contact {name}, whose name it shows, stays as it is."
+                            : "."
+                    )
             );
         if (entry.Hash == Carried)
             return new Unchanged();

@@ -157,6 +157,7 @@ internal sealed class InvoiceCreates(
                         kind => InvoiceAsReceivable.AccountOf(pass.Settings.Invoice, kind)
                     ),
                     Total = work.Draft!.Total,
+                    Date = work.Draft!.Date,
                 };
             case Mapped<Func<ControlId, IntacctFunction>>.Rejected rejected:
                 work.Fail(rejected.Problem);

@@ -25,6 +25,13 @@ internal abstract record InvoiceDecision
 
     public sealed record Reject(Problem Problem) : InvoiceDecision;
 
+    /// <summary>
+    /// It is out of use in Zuper and linked to nothing, but shows a Sage id: what that leads to may be its invoice.
+    /// </summary>
+    /// <param name="SageId">The id.</param>
+    /// <param name="How">How it ended in Zuper, such as <c>deleted</c>.</param>
+    public sealed record CheckGone(string SageId, string How) : InvoiceDecision;
+
     /// <summary>Its counterpart is to be taken out of the books.</summary>
     /// <param name="Cause">Why, for the books.</param>
     public sealed record Reverse(string Cause) : InvoiceDecision;
@@ -59,21 +66,15 @@ internal abstract record InvoiceDecision
 
     private static InvoiceDecision Unlinked(ZuperInvoice? invoice, InvoicePolicy policy, bool requested)
     {
+        var before = requested ? null : BeforeTheStart(invoice, policy);
         if (InvoiceStatus.Gone(invoice) is { } gone)
-            return new Skip($"It is {gone} in Zuper and was never synced.");
+            return before is null && invoice?.CustomField(InvoiceMapper.SageInvoiceId) is { } shown
+                ? new CheckGone(shown, gone)
+                : new Skip($"It is {gone} in Zuper and was never synced.");
         if (!InvoiceStatus.IsAmong(invoice, policy.Settings.Invoice.Statuses))
             return new Skip(StatusNotChosen(invoice!, policy));
-        if (
-            !requested
-            && InvoiceMapper.DateOf(invoice!.InvoiceDate, policy.Settings) is { } date
-            && date < policy.StartDate
-        )
-            return new Skip(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It is dated {date:yyyy-MM-dd}, and the sync starts with {policy.StartDate:yyyy-MM-dd}."
-                )
-            );
+        if (before is not null)
+            return before;
         return InvoiceMapper.Map(invoice!, policy.Settings) switch
         {
             Mapped<InvoiceDraft>.Document d when invoice!.CustomField(InvoiceMapper.SageInvoiceId) is { } id =>
@@ -81,6 +82,17 @@ internal abstract record InvoiceDecision
             var mapped => Mapped(mapped, ToCreate),
         };
     }
+
+    /// <summary>Null where it is dated on the day of the start or later.</summary>
+    private static Skip? BeforeTheStart(ZuperInvoice? invoice, InvoicePolicy policy) =>
+        InvoiceMapper.DateOf(invoice?.InvoiceDate, policy.Settings) is { } date && date < policy.StartDate
+            ? new Skip(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is dated {date:yyyy-MM-dd}, and the sync starts with {policy.StartDate:yyyy-MM-dd}."
+                )
+            )
+            : null;
 
     private static InvoiceDecision Linked(KeyMapEntry entry, ZuperInvoice? invoice, InvoicePolicy policy)
     {

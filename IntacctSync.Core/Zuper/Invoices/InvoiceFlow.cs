@@ -25,6 +25,7 @@ internal sealed class InvoiceFlow(
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
     ShownPayments shown,
+    GoneInvoices gone,
     EarlierPayments earlier,
     InvoicesOfMerged merged,
     InvoiceWrites writes,
@@ -64,6 +65,7 @@ internal sealed class InvoiceFlow(
         await shown.SendForAsync(pass, pass.Open.Where(w => w.Entry.TargetId is not null), cancellationToken);
         await AskedInvoices.LookAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
+        await gone.LookAsync(pass, cancellationToken);
         await InvoicesWithoutWrite.EndAsync(pass, cancellationToken);
         await customFields.CopyAsync(pass, cancellationToken);
         await customers.FindAsync(pass, cancellationToken);

@@ -29,13 +29,13 @@ internal sealed class InvoiceLinkCheck(
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private const int Looks = 20;
 
-    /// <summary>Why an invoice may not be linked to that counterpart; null when it may.</summary>
+    /// <summary>Whether an invoice may be linked to that counterpart, and what the counterpart's id is.</summary>
     /// <param name="connection">Whose invoice.</param>
     /// <param name="sourceId">Its uid in Zuper.</param>
     /// <param name="targetId">A RECORDNO, a document's id or an invoice number.</param>
     /// <param name="access">Gives what both systems are called with.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    public async Task<string?> RefusalAsync(
+    public async Task<LinkCheck> CheckAsync(
         Connection connection,
         string sourceId,
         string targetId,
@@ -46,17 +46,19 @@ internal sealed class InvoiceLinkCheck(
         try
         {
             if (await AcquireAsync(connection.Company, cancellationToken) is not { } lease)
-                return "Intacct is busy with this company, so the invoice can't be looked at: try again in a minute.";
+                return LinkCheck.Refused(
+                    "Intacct is busy with this company, so the invoice can't be looked at: try again in a minute."
+                );
             await using (lease)
                 return await LookAsync(connection, sourceId, targetId, access, cancellationToken);
         }
         catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
         {
-            return $"The invoice can't be looked at: {Failures.Of(e).Problem.Message}";
+            return LinkCheck.Refused($"The invoice can't be looked at: {Failures.Of(e).Problem.Message}");
         }
     }
 
-    private async Task<string?> LookAsync(
+    private async Task<LinkCheck> LookAsync(
         Connection connection,
         string sourceId,
         string targetId,
@@ -69,27 +71,24 @@ internal sealed class InvoiceLinkCheck(
             await zuper.GetInvoiceAsync(batch.Access.Zuper(), sourceId, RequestPriority.Live, cancellationToken)
             is not { IsDeleted: false } invoice
         )
-            return $"Zuper has no invoice {sourceId}: link the uid of one that is not deleted.";
+            return LinkCheck.Refused($"Zuper has no invoice {sourceId}: link the uid of one that is not deleted.");
         var found = await FindAsync(batch, targetId, cancellationToken);
         if (found.Count == 0)
-            return $"Intacct has no invoice '{targetId}': give the RECORDNO, the document's id or the number of one "
-                + $"that is there.";
+            return LinkCheck.Refused(
+                $"Intacct has no invoice '{targetId}': give the RECORDNO, the document's id or the number of one that "
+                    + "is there."
+            );
         if (found is [_, _, ..])
-            return $"'{targetId}' fits several invoices in Intacct: give the RECORDNO of the right one, one of "
-                + $"{string.Join(", ", found.Select(f => f.TargetId).Order(StringComparer.Ordinal))}.";
-        // Given by its number, it is not found among the links by what was given.
-        if (
-            found[0].TargetId != targetId
-            && await keyMap.FindByTargetAsync(connection.Id, ZuperFlows.Invoices, found[0].TargetId, cancellationToken)
-                is { } owner
-            && owner != sourceId
-        )
-            return $"'{targetId}' is {found[0].TargetId} in Intacct, which is linked to the record {owner} already.";
-        return Judge(
+            return LinkCheck.Refused(
+                $"'{targetId}' fits several invoices in Intacct: give the RECORDNO of the right one, one of "
+                    + $"{string.Join(", ", found.Select(f => f.TargetId).Order(StringComparer.Ordinal))}."
+            );
+        var objection = Judge(
             found[0],
             await CustomerAsync(batch, invoice, cancellationToken),
             AmountOf(invoice, connection.Zuper())
         );
+        return new LinkCheck(objection is null ? found[0].TargetId : null, objection);
     }
 
     /// <summary>An invoice that has the text as its id goes before those that have it as their number.</summary>
@@ -157,7 +156,7 @@ internal sealed class InvoiceLinkCheck(
         CancellationToken cancellationToken
     ) => keyMap.GetAsync(new SyncKey(batch.Connection.Id, flow, sourceId), cancellationToken);
 
-    private static decimal? AmountOf(ZuperInvoice invoice, ZuperConnectionSettings settings) =>
+    internal static decimal? AmountOf(ZuperInvoice invoice, ZuperConnectionSettings settings) =>
         InvoiceMapper.Map(invoice, settings) is Mapped<InvoiceDraft>.Document mapped ? mapped.Value.Total
         : invoice.Total is { } total ? InvoiceReading.Rounded(total)
         : null;

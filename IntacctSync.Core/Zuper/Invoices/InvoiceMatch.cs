@@ -17,7 +17,7 @@ internal abstract record InvoiceMatch
 
     /// <summary>
     /// Of an invoice with a Sage id: adopted if just one invoice in Intacct has the id, it is posted, and customer and
-    /// amount are the same.
+    /// amount are the same. One that has it as its number must be of about the same date as well.
     /// </summary>
     /// <param name="sourceId">The invoice's uid in Zuper.</param>
     /// <param name="check">Its Sage id, and what is to be booked.</param>
@@ -33,10 +33,11 @@ internal abstract record InvoiceMatch
     )
     {
         var (id, draft) = (check.SageId, check.Draft);
-        var found = all.Where(b => b.TargetId == id || b.Number == id).ToList();
+        var found = all.Where(b => IsNamed(b, id)).ToList();
         var good = found
             .Where(b =>
                 b.State is not (BookedState.Reversed or BookedState.Draft)
+                && (b.TargetId == id || b.IsDatedNear(draft.Date))
                 && b.Total == draft.Total
                 && string.Equals(b.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase)
             )
@@ -55,7 +56,7 @@ internal abstract record InvoiceMatch
 
     /// <summary>
     /// Of an invoice that is to be made: one in Intacct with its number is adopted if it is posted, customer and amount
-    /// are the same, and no other record is linked to it.
+    /// are the same, it is of about the same date, and no other record is linked to it.
     /// </summary>
     /// <param name="sourceId">The invoice's uid in Zuper.</param>
     /// <param name="draft">What is to be booked.</param>
@@ -88,11 +89,16 @@ internal abstract record InvoiceMatch
         return
             ofCustomer is [{ State: not BookedState.Draft } only]
             && only.Total == draft.Total
+            && only.IsDatedNear(draft.Date)
             && (owner is null || owner == sourceId)
             ? new Adopt(only, $"it has the number {only.Number}, the customer and the amount")
             : new Reject(InvoiceMatchProblems.Taken(draft, context, first, owner));
     }
 
-    private static string? OwnerOf(BookedInvoice booked, IReadOnlyDictionary<string, string> owners) =>
+    /// <summary>Whether an invoice has a Sage id as its id or its number.</summary>
+    public static bool IsNamed(BookedInvoice booked, string sageId) =>
+        booked.TargetId == sageId || booked.Number == sageId;
+
+    internal static string? OwnerOf(BookedInvoice booked, IReadOnlyDictionary<string, string> owners) =>
         owners.GetValueOrDefault(booked.TargetId.ToUpperInvariant());
 }

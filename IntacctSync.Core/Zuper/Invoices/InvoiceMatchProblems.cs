@@ -13,12 +13,11 @@ internal static class InvoiceMatchProblems
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Intacct has the number {context.Number} already: {booked.TargetId}, customer "
-                    + $"{booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer "
-                    + $"{context.CustomerId}, {draft.Total:0.00}.{Owned(owner)}"
+                    + $"{booked.CustomerId}, {booked.Total:0.00}{State(booked)}{Dated(booked)}; this one is for "
+                    + $"customer {context.CustomerId}, {draft.Total:0.00}, dated {draft.Date:yyyy-MM-dd}.{Owned(owner)}"
             ),
-            "If both are one, make customer and amount the same on both sides, post what is a draft, then "
-                + "retry or link the record to it; else change the number in Zuper, or the other one's in Intacct, "
-                + "then retry."
+            "If both are one, make customer and amount the same on both sides, post what is a draft, then link the "
+                + "record to it; else change the number in Zuper, or the other one's in Intacct, then retry."
         )
         {
             Records = owner is null ? [] : [owner],
@@ -43,10 +42,10 @@ internal static class InvoiceMatchProblems
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{InvoiceMapper.SageInvoiceId}' is {sageId}, which in Intacct is invoice {booked.Number} of "
-                    + $"customer {booked.CustomerId}, {booked.Total:0.00}{State(booked)}; this one is for customer "
-                    + $"{context.CustomerId}, {draft.Total:0.00}."
+                    + $"customer {booked.CustomerId}, {booked.Total:0.00}{State(booked)}{Dated(booked)}; this one is "
+                    + $"for customer {context.CustomerId}, {draft.Total:0.00}, dated {draft.Date:yyyy-MM-dd}."
             ),
-            $"If both are one, make customer and amount the same on both sides, then retry; else clear "
+            $"If both are one, make customer and amount the same on both sides, then link the record to it; else clear "
                 + $"'{InvoiceMapper.SageInvoiceId}' in Zuper to have an invoice made."
         );
 
@@ -69,6 +68,9 @@ internal static class InvoiceMatchProblems
             Records = [owner],
         };
 
+    internal static string Dated(BookedInvoice booked) =>
+        booked.Date is { } date ? string.Create(CultureInfo.InvariantCulture, $", dated {date:yyyy-MM-dd}") : "";
+
     internal static string State(BookedInvoice booked) =>
         booked.State switch
         {
@@ -76,6 +78,29 @@ internal static class InvoiceMatchProblems
             BookedState.Draft => ", a draft",
             _ => "",
         };
+
+    /// <summary>Of an invoice that is out of use in Zuper, and whose counterpart may be this one.</summary>
+    /// <param name="cause">What has happened in Zuper.</param>
+    /// <param name="booked">As Intacct has it; null where Intacct does not show it.</param>
+    /// <param name="targetId">Its id in Intacct.</param>
+    public static Problem StillBooked(string cause, BookedInvoice? booked, string targetId) =>
+        new(
+            "cancelled-and-booked",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cause}, and in Intacct {targetId} seems to be its invoice{Described(booked)}: the two were never "
+                    + $"compared while both stood, and what may be another's is not reversed by itself."
+            ),
+            "If both are one, reverse it in Intacct by hand, then retry, which is then noted; else ignore this record."
+        );
+
+    private static string Described(BookedInvoice? booked) =>
+        booked is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" (number {booked.Number}, customer {booked.CustomerId}, {booked.Total:0.00}{Dated(booked)})"
+            );
 
     private static string Owned(string? owner) => owner is null ? "" : $" It is linked to the record {owner}.";
 }

@@ -17,7 +17,7 @@ internal static class InvoiceReversals
         foreach (var work in pass.OpenOf<InvoiceDecision.Reverse>())
         {
             var cause = ((InvoiceDecision.Reverse)work.Decision!).Cause;
-            switch (ReversalDecision.For(work.Booked, cause))
+            switch (ReversalDecision.For(work.Booked, cause, work.Entry))
             {
                 case ReversalDecision.Done ended:
                     done.Add(OutOfBooks(work.Entry, pass.Now, ended.Detail));

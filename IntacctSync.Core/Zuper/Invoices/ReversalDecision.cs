@@ -17,13 +17,17 @@ internal abstract record ReversalDecision
     /// <param name="Detail">For the story.</param>
     public sealed record Done(string Detail) : ReversalDecision;
 
-    /// <summary>A person decides, since it has payments or belongs to a document of Order Entry.</summary>
+    /// <summary>
+    /// A person decides, since it has payments, belongs to a document of Order Entry, or was never compared.
+    /// </summary>
     public sealed record Reject(Problem Problem) : ReversalDecision;
 
     /// <summary>Pure.</summary>
     /// <param name="booked">As Intacct has it; null where Intacct does not show it, which proves nothing.</param>
     /// <param name="cause">What has happened in Zuper.</param>
-    public static ReversalDecision For(BookedInvoice? booked, string cause) =>
+    /// <param name="entry">Its row. One that was linked by others, and never compared since, may be linked to a
+    /// stranger's invoice.</param>
+    public static ReversalDecision For(BookedInvoice? booked, string cause, KeyMapEntry entry) =>
         booked switch
         {
             { State: BookedState.Reversed } => new Done($"{cause}; {booked.TargetId} was reversed in Intacct already."),
@@ -44,6 +48,9 @@ internal abstract record ReversalDecision
                         + $"Entry, through which alone it can be taken back.",
                     "Delete the document in Order Entry by hand, then retry, which is then noted."
                 )
+            ),
+            _ when entry is { Adopted: true, Hash: null } => new Reject(
+                InvoiceMatchProblems.StillBooked(cause, booked, entry.TargetId!)
             ),
             _ => new Reverse(),
         };

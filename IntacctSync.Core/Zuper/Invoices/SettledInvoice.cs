@@ -11,15 +11,19 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// </summary>
 internal static class SettledInvoice
 {
-    /// <summary>Whether it is posted and comes to what was sent, under the number and for the customer of it.</summary>
+    /// <summary>
+    /// Whether it is posted and comes to what was sent, under the number and for the customer of it, about that date.
+    /// </summary>
     public static bool Fits(BookedInvoice booked, Intent intent) =>
         IsUnder(booked, intent)
         && booked.State is not (BookedState.Reversed or BookedState.Draft)
-        && HasTotal(booked, intent);
+        && HasTotal(booked, intent)
+        && (intent.Date is null || booked.IsDatedNear(intent.Date));
 
     /// <summary>
     /// Why a person must say which invoice it is: what stands there is not the only one that fits, is a draft, comes to
-    /// another sum, or was reversed since. Null where just one fits, and where nothing stands there.
+    /// another sum, is of another time, or was reversed since. Null where just one fits, and where nothing stands
+    /// there.
     /// </summary>
     public static Problem? ObjectionTo(Intent intent, IEnumerable<BookedInvoice> standing)
     {
@@ -31,6 +35,8 @@ internal static class SettledInvoice
         var sent = intent.Total is { } total
             ? string.Create(CultureInfo.InvariantCulture, $", and it comes to {total:0.00}")
             : "";
+        if (intent.Date is { } date)
+            sent += string.Create(CultureInfo.InvariantCulture, $", dated {date:yyyy-MM-dd}");
         return new Problem(
             "number-taken",
             $"It was sent to Intacct and got no answer{sent}. Intacct has its number and customer: "
@@ -51,5 +57,6 @@ internal static class SettledInvoice
         string.Create(
             CultureInfo.InvariantCulture,
             $"{booked.TargetId}, {booked.Total:0.00}{InvoiceMatchProblems.State(booked)}"
+                + $"{InvoiceMatchProblems.Dated(booked)}"
         );
 }

@@ -13,7 +13,11 @@ internal sealed record Candidates(
     string Value,
     IReadOnlyList<FoundCustomer> Found,
     string? Original = null
-);
+)
+{
+    /// <summary>Other records in Zuper that are as like the customer as this one, by their source ids.</summary>
+    public IReadOnlyList<string> Namesakes { get; init; } = [];
+}
 
 /// <summary>An Intacct customer as a look-up finds it.</summary>
 internal sealed record FoundCustomer(string CustomerId, string Name, string? ContactName, string? Email);

@@ -8,6 +8,11 @@ internal abstract record CustomerMatch(string SourceId)
     /// <summary>Exactly one customer fits, it is linked to no record, and it fits no other one.</summary>
     public sealed record Adopt(string SourceId, FoundCustomer Customer, string Why) : CustomerMatch(SourceId);
 
+    /// <summary>The customers that fit are other records' already: it gets one of its own.</summary>
+    /// <param name="SourceId">The record.</param>
+    /// <param name="Why">For the story.</param>
+    public sealed record Apart(string SourceId, string Why) : CustomerMatch(SourceId);
+
     public sealed record Needs(string SourceId, Problem Problem) : CustomerMatch(SourceId);
 
     /// <param name="all">What was found for each record.</param>
@@ -24,15 +29,15 @@ internal abstract record CustomerMatch(string SourceId)
         foreach (var candidates in all)
         {
             var free = Free(candidates, links);
+            var claiming = free is [var one]
+                ? claims[one.CustomerId.ToUpperInvariant()].Union(candidates.Namesakes, StringComparer.Ordinal).ToList()
+                : [];
             if (candidates.Original is { } original)
                 yield return new Needs(candidates.SourceId, Copied(candidates, original));
             else if (free.Count > 1)
                 yield return new Needs(candidates.SourceId, Ambiguous(candidates, free));
-            else if (free is [var only] && claims[only.CustomerId.ToUpperInvariant()].Skip(1).Any())
-                yield return new Needs(
-                    candidates.SourceId,
-                    Contested(candidates, only, [.. claims[only.CustomerId.ToUpperInvariant()]])
-                );
+            else if (free is [var only] && claiming.Count > 1)
+                yield return new Needs(candidates.SourceId, Contested(candidates, only, claiming));
             else if (free is [var customer])
                 yield return new Adopt(candidates.SourceId, customer, Reason(candidates));
             else if (candidates.Kind == MatchKind.SageId)
@@ -42,10 +47,21 @@ internal abstract record CustomerMatch(string SourceId)
                         ? Copied(candidates, links[linked.CustomerId.ToUpperInvariant()])
                         : Unknown(candidates)
                 );
+            else if (candidates.Found.Count > 0)
+                yield return new Apart(
+                    candidates.SourceId,
+                    string.Join(
+                        "; ",
+                        candidates.Found.Select(f =>
+                            $"{f.CustomerId} has '{candidates.Value}' as well, and is linked to the record "
+                            + links[f.CustomerId.ToUpperInvariant()]
+                        )
+                    ) + ". A customer of its own is made."
+                );
         }
     }
 
-    private static List<FoundCustomer> Free(Candidates candidates, IReadOnlyDictionary<string, string> links) =>
+    internal static List<FoundCustomer> Free(Candidates candidates, IReadOnlyDictionary<string, string> links) =>
         [
             .. candidates.Found.Where(f =>
                 !links.TryGetValue(f.CustomerId.ToUpperInvariant(), out var owner) || owner == candidates.SourceId

@@ -2,7 +2,6 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
-using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Remote;
@@ -17,7 +16,13 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// settings say, or by our own contact name after a create was refused. Two candidates for one record, or one for two,
 /// need a person.
 /// </summary>
-public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, CounterpartLinks links, TimeProvider time)
+public sealed class CustomerMatcher(
+    CustomerLookup lookup,
+    ZuperClient zuper,
+    CounterpartLinks links,
+    Namesakes namesakes,
+    TimeProvider time
+)
 {
     /// <returns>The decisions, with new ones for the records that were matched. A record for which a person must choose
     /// has ended.</returns>
@@ -43,10 +48,14 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
             cancellationToken
         );
         var adopted = new List<KeyMapEntry>();
+        candidates = await namesakes.AddAsync(pass, candidates, linked, sources, cancellationToken);
         foreach (var verdict in CustomerMatch.Judge(candidates, linked))
         {
             switch (verdict)
             {
+                case CustomerMatch.Apart apart:
+                    pass.Put(pass[apart.SourceId].Note(time.GetUtcNow(), "namesake", apart.Why));
+                    break;
                 case CustomerMatch.Needs needs:
                     pass.Fail(needs.SourceId, new Failure(FailureClass.Data, needs.Problem));
                     break;
@@ -216,14 +225,7 @@ public sealed class CustomerMatcher(CustomerLookup lookup, ZuperClient zuper, Co
             .Where(d =>
                 d.Value is OrganizationDecision.Create && settings.IdentifyCustomerBy != IdentifyCustomerBy.None
             )
-            .Select(d =>
-                (
-                    d.Key,
-                    Value: kind == MatchKind.Email
-                        ? ContactDetails.Email(sources[d.Key].Email) ?? ""
-                        : IntacctText.Clean(sources[d.Key].Name)
-                )
-            )
+            .Select(d => (d.Key, Value: Namesakes.ValueOf(sources[d.Key], kind)))
             .Where(d => ComparisonKey.Of(d.Value).Length > 0)
             .ToList();
         if (values.Count == 0)

@@ -39,7 +39,12 @@ internal abstract record OrganizationDecision
         if (source is not { IsInUse: true })
         {
             var how = source is null or { Record.IsDeleted: true } ? "deleted" : "inactive";
-            return linked ? Deactivate(entry, source) : new Skip($"It is {how} in Zuper and was never synced.");
+            return linked
+                ? Deactivate(entry, source)
+                : new Skip(
+                    $"It is {how} in Zuper and was never synced"
+                        + (source?.SageId is { } id ? $"; the customer {id}, whose id it shows, stays as it is." : ".")
+                );
         }
 
         return source.Mapped switch

@@ -149,6 +149,10 @@ public abstract class InvoiceRoadTest : RoadTest
         );
     }
 
+    /// <summary>A customer that is in Intacct without us.</summary>
+    internal void AddCustomer(string id, string name) =>
+        Add("CUSTOMER", ("CUSTOMERID", id), ("NAME", name), ("DISPLAYCONTACT.PRINTAS", name));
+
     internal async Task RetryAsync(string uid)
     {
         var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;

@@ -20,6 +20,10 @@ public sealed class InvoiceMatchTests
         ["another customer"] = Booked with { CustomerId = "C-2" },
         ["another customer and amount"] = Booked with { CustomerId = "C-2", Total = 130 },
         ["another number"] = Booked with { Number = "INV-2042" },
+        ["a month before"] = Booked with { Date = new DateOnly(2026, 1, 3) },
+        ["more than a month before"] = Booked with { Date = new DateOnly(2026, 1, 2) },
+        ["of the next year"] = Booked with { Date = new DateOnly(2027, 2, 3) },
+        ["without a date"] = Booked with { Date = null },
     };
 
     [Theory]
@@ -32,6 +36,9 @@ public sealed class InvoiceMatchTests
     [InlineData("51", "another amount", "sage-id-differs")]
     [InlineData("51", "another customer", "sage-id-differs")]
     [InlineData("52", "the same", "sage-id-unknown")]
+    [InlineData("51", "of the next year", Adopted)]
+    [InlineData("INV-2041", "a month before", Adopted)]
+    [InlineData("INV-2041", "of the next year", "sage-id-differs")]
     public void What_a_Sage_id_leads_to(string sageId, string booked, string expected) =>
         Assert.Equal(expected, BySageId(sageId, [Cases[booked]]));
 
@@ -52,6 +59,10 @@ public sealed class InvoiceMatchTests
     [InlineData("another customer and amount", null, "number-taken")]
     [InlineData("reversed", null, "number-taken")]
     [InlineData("another number", null, null)]
+    [InlineData("a month before", Adopted, Adopted)]
+    [InlineData("more than a month before", "number-taken", "number-taken")]
+    [InlineData("of the next year", "number-taken", "number-taken")]
+    [InlineData("without a date", "number-taken", "number-taken")]
     public void What_a_number_leads_to_before_and_after_Intacct_refused_it(
         string booked,
         string? before,

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Tests.Support;
@@ -61,8 +62,27 @@ public sealed class ReversalDecisionTests
             )
         );
 
-    private static string Decide(BookedInvoice? booked) =>
-        Named(ReversalDecision.For(booked, "It is cancelled in Zuper"));
+    [Theory]
+    [InlineData(nameof(BookedState.Open), "cancelled-and-booked")]
+    [InlineData(nameof(BookedState.Reversed), "done")]
+    [InlineData(nameof(BookedState.Paid), "invoice-paid-and-cancelled")]
+    [InlineData(null, "cancelled-and-booked")]
+    public void What_was_linked_and_never_compared_is_not_reversed(string? state, string expected) =>
+        Assert.Equal(
+            expected,
+            Decide(
+                state is null ? null : Some.BookedInvoice() with { State = Enum.Parse<BookedState>(state) },
+                Some.Entry() with
+                {
+                    TargetId = "5150",
+                    Adopted = true,
+                    Hash = null,
+                }
+            )
+        );
+
+    private static string Decide(BookedInvoice? booked, KeyMapEntry? entry = null) =>
+        Named(ReversalDecision.For(booked, "It is cancelled in Zuper", entry ?? Some.Entry()));
 
     private static string Named(ReversalDecision decision) =>
         decision switch

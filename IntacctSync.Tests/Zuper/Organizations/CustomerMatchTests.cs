@@ -23,7 +23,17 @@ public sealed class CustomerMatchTests
     {
         var links = new Dictionary<string, string>(StringComparer.Ordinal) { ["C-1"] = "org-9" };
         Assert.Equal(("org-1", "C-2"), Adopted(Judge(links, By("org-1", MatchKind.Name, "c-1", "C-2"))));
-        Assert.Empty(CustomerMatch.Judge([By("org-1", MatchKind.Name, "c-1")], links));
+        var apart = Assert.IsType<CustomerMatch.Apart>(Judge(links, By("org-1", MatchKind.Name, "c-1")));
+        Assert.Contains("c-1", apart.Why, StringComparison.Ordinal);
+        Assert.Contains("org-9", apart.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_customer_that_another_record_in_Zuper_matches_as_well_goes_to_neither()
+    {
+        var problem = Needed(Judge(NoLinks, By("org-1", MatchKind.Email, "C-1") with { Namesakes = ["org-2"] }));
+        Assert.Equal("customer-contested", problem.Code);
+        Assert.Equal(["org-1", "org-2"], problem.Records);
     }
 
     [Fact]

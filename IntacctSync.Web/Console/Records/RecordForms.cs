@@ -1,7 +1,7 @@
-using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
 using IntacctSync.Web.Access;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Access;
@@ -17,8 +17,7 @@ internal sealed class RecordForms(
     ConnectionStore connections,
     KnownSources sources,
     PersonRequests requests,
-    AppCatalog apps,
-    ConnectionAccessSource access,
+    RecordLinks links,
     RecordCounting counting
 )
 {
@@ -52,20 +51,16 @@ internal sealed class RecordForms(
             Short((await Form.ReadAsync(http, cancellationToken))["targetId"])
             ?? throw RefusedException.Invalid("targetId", "No counterpart was named: give its id or number.");
         http.NoteForTimeline($"to {target}");
-        if (
-            await apps.Of(connection).LinkRefusalAsync(connection, name, source, target, access, cancellationToken) is
-            { } refusal
-        )
-            return PageResult.Refused(StatusCodes.Status409Conflict, refusal);
-        var outcome = await requests.LinkAsync(connection, name, source, target, cancellationToken);
+        var outcome = await links.LinkAsync(connection, name, source, target, cancellationToken);
         if (outcome.Taken)
             return Back(connection, name, source, DoneWords.Linked);
         return PageResult.Refused(
             StatusCodes.Status409Conflict,
-            outcome.Owner is null
-                ? "A write of this record got no answer and is being looked up. Link it when that is known."
-                : $"'{target}' is the counterpart of another record already. Link that one to another counterpart "
-                    + "first, or choose another one here."
+            outcome.Refusal is { } refusal ? refusal
+                : outcome.Owner is null
+                    ? "A write of this record got no answer and is being looked up. Link it when that is known."
+                : $"'{target}' is the counterpart of another record already. Link that one to another counterpart or "
+                    + "ignore it first, or choose another one here."
         );
     }
 

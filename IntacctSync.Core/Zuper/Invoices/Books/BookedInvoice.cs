@@ -31,6 +31,19 @@ internal sealed record BookedInvoice
     /// <summary>An invoice of Accounts Receivable that a document of Order Entry made.</summary>
     public bool MadeByOrderEntry { get; init; }
 
+    /// <summary>
+    /// How many days the dates of two invoices may lie apart that are taken for one by their number. A counter that was
+    /// set back gives the number of a former year again.
+    /// </summary>
+    private const int MostDaysApart = 31;
+
+    /// <summary>Whether an invoice of that date may be this one, as far as their dates go.</summary>
+    public bool IsDatedNear(DateOnly? date) => Date is { } own && date is { } other && AreNear(own, other);
+
+    /// <summary>Whether two that have the same number may be one, as far as their dates go. Pure.</summary>
+    public static bool AreNear(DateOnly one, DateOnly other) =>
+        Math.Abs(one.DayNumber - other.DayNumber) <= MostDaysApart;
+
     public bool HasPayments => State is BookedState.PartlyPaid or BookedState.Paid;
 
     /// <summary>The key by which it is found again when a reply was lost.</summary>

@@ -1,0 +1,134 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Detection;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Tests.Scenarios.Road;
+
+namespace IntacctSync.Tests.Scenarios;
+
+/// <summary>
+/// Two records in Zuper have the name or the address of one customer, and come at different times. The first one must
+/// not take it as a matter of course.
+/// </summary>
+public class Namesakes_never_take_each_others_customer : CustomerRoadTest
+{
+    [Fact]
+    public async Task The_first_of_two_organizations_with_one_address_waits_for_a_person()
+    {
+        AddCustomer("C-1", "Harbor Dental Group", email: "pm@manager.example");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Email });
+        var harbor = Unseen(() => MakeOrganization("Harbor Dental Group", Addressed));
+        var pine = MakeOrganization("Pine Street Bakery", Addressed);
+        await RestAsync();
+
+        var problem = (await EntryAsync(pine)).Problem;
+        Assert.Equal("customer-contested", problem?.Code);
+        Assert.Contains(harbor, problem!.Message, StringComparison.Ordinal);
+        Assert.Equal("Harbor Dental Group", Assert.Single(Customers)["NAME"]);
+
+        await LinkAsync(ZuperFlows.Organizations, harbor, "C-1");
+        await RetryAsync(pine);
+        Assert.Equal(("C-1", 2), (SageId(harbor), Customers.Count));
+        Assert.Equal(RecordState.Synced, (await EntryAsync(pine)).State);
+        Assert.Contains(
+            (await EntryAsync(pine)).Timeline,
+            t => t.What == "namesake" && t.Detail.Contains("C-1", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("out of use")]
+    [InlineData("has another customer")]
+    [InlineData("shows another customer")]
+    [InlineData("is ignored")]
+    [InlineData("has that in a longer name")]
+    public async Task One_that_makes_no_claim_is_in_nobodys_way(string other)
+    {
+        AddCustomer("C-1", "Harbor Dental Group");
+        AddCustomer("C-2", "Harbor Dental Group of the East");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var name = other == "has that in a longer name" ? "Harbor Dental Group Two" : "Harbor Dental Group";
+        var namesake = Unseen(() =>
+            MakeOrganization(name, other == "shows another customer" ? WithField("Sage Customer ID", "C-2") : null)
+        );
+        switch (other)
+        {
+            case "out of use":
+                Unseen(() => Zuper.Screens.Deactivate(namesake));
+                break;
+            case "has another customer":
+                await LinkAsync(ZuperFlows.Organizations, namesake, "C-2");
+                break;
+            case "is ignored":
+                var key = new SyncKey(Id, ZuperFlows.Organizations, namesake);
+                await Process
+                    .Get<Core.KeyMap.KeyMapStore>()
+                    .SaveAsync(
+                        [new Core.KeyMap.KeyMapEntry { Key = key }.Ignore(Clock.GetUtcNow(), "Ignored by hand.")],
+                        Forever
+                    );
+                break;
+        }
+
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Assert.Equal("C-1", SageId(uid));
+    }
+
+    [Fact]
+    public async Task Two_persons_of_one_name_are_told_apart_by_a_person()
+    {
+        AddCustomer("C-1", "John Smith");
+        await ConnectCustomersAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var one = Unseen(() => MakeCustomer("John", "Smith"));
+        var two = MakeCustomer("John", "Smith");
+        await RestAsync();
+        var problem = (await OwnEntryAsync(two)).Problem;
+        Assert.Equal("customer-contested", problem?.Code);
+        Assert.Contains(OwnCustomer.SourceId(one), problem!.Message, StringComparison.Ordinal);
+        Assert.Single(Customers);
+    }
+
+    [Fact]
+    public async Task While_Zuper_can_not_be_asked_nothing_is_adopted()
+    {
+        AddCustomer("C-1", "Harbor Dental Group");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var asked = 0;
+        Wire.Refuse = request =>
+            request.RequestUri!.Query.Contains("filter.keyword", StringComparison.Ordinal) && asked++ == 0
+                ? System.Net.HttpStatusCode.ServiceUnavailable
+                : null;
+        var uid = MakeOrganization("Harbor Dental Group");
+        await RestAsync();
+        Assert.True(asked > 1);
+        Assert.Equal("C-1", SageId(uid));
+    }
+
+    private static void Addressed(System.Text.Json.Nodes.JsonObject organization) =>
+        organization["organization_email"] = "pm@manager.example";
+
+    /// <summary>Something that a person does in Zuper before the sync hears of anything there.</summary>
+    private T Unseen<T>(Func<T> act)
+    {
+        Zuper.WebhooksEnabled = false;
+        var done = act();
+        Zuper.WebhooksEnabled = true;
+        return done;
+    }
+
+    private void Unseen(Action act) =>
+        Unseen(() =>
+        {
+            act();
+            return 0;
+        });
+
+    private async Task RetryAsync(string uid)
+    {
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
+        await RestAsync();
+    }
+}
