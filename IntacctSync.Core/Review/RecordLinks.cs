@@ -101,7 +101,8 @@ public sealed class RecordLinks(
     }
 
     /// <summary>
-    /// Whether a record is deleted, cancelled or not in use at its source. What can't be looked at keeps its counterpart.
+    /// Whether a record is deleted, cancelled or not in use at its source. What can't be looked at keeps its
+    /// counterpart.
     /// </summary>
     private async Task<bool> IsOutAsync(
         Connection connection,

@@ -86,7 +86,7 @@ public class A_counterpart_changes_hands : InvoiceRoadTest
     public Task A_crash_at_any_step_of_a_link_loses_neither_it_nor_the_counterpart() =>
         CrashStories.AtEveryStepAsync(at => new Story(at), least: 3);
 
-    /// <summary>A paid invoice whose record was deleted in Zuper, and the record that was entered in its place.</summary>
+    /// <summary>A paid invoice whose record was deleted in Zuper, and the record that took its place there.</summary>
     private async Task<(string Gone, string Anew)> EnteredAnewAsync()
     {
         var gone = MakeInvoice();

@@ -12,8 +12,8 @@ using IntacctSync.Tests.Scenarios.Road;
 namespace IntacctSync.Tests.Scenarios;
 
 /// <summary>
-/// The id that Zuper shows may come from a sandbox, from another connector, or from a typing error. A rebuild links what
-/// is surely one, and leaves the rest to the flow and to people.
+/// The id that Zuper shows may come from a sandbox, from another connector, or from a typing error. A rebuild links
+/// what is surely one, and leaves the rest to the flow and to people.
 /// </summary>
 public class A_rebuild_takes_no_strangers_invoice : InvoiceRoadTest
 {
