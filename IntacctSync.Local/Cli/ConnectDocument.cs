@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,6 +7,14 @@ namespace IntacctSync.Local.Cli;
 /// <summary>The document of a connection that is made: what a file, or the command line, says.</summary>
 internal static class ConnectDocument
 {
+    /// <summary>What puts single members.</summary>
+    public static Option<string[]> SetOption() =>
+        new("--set")
+        {
+            Description = "A member of the document, such as --set invoice.glAccountNo=4000; several may be given.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+
     public static string AppOf(JsonObject document) => document["app"]?.ToString() ?? ConnectForm.Apps[0];
 
     /// <param name="file">Its path; - for the input.</param>
@@ -18,9 +27,9 @@ internal static class ConnectDocument
                 file == "-"
                     ? await System.Console.In.ReadToEndAsync(cancellationToken)
                     : await File.ReadAllTextAsync(file, cancellationToken);
-            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object");
+            return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or JsonException)
         {
             throw new VerbFailedException(
                 ExitCodes.UsedWrongly,

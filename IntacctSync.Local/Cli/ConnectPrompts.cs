@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Domain;
 using Spectre.Console;
 
 namespace IntacctSync.Local.Cli;
@@ -12,10 +14,17 @@ internal static class ConnectPrompts
     private static readonly Offer Nothing = new("", "(none)");
     private static readonly Offer Written = new(null, "(another one, to be written)");
 
+    /// <summary>What an id of a connection may be.</summary>
+    public static string IdRule { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"give 1 to {ConnectionId.MaxLength} of a-z, 0-9 and '-'.");
+
     public static async Task<string> AskIdAsync(VerbCall call, CancellationToken cancellationToken) =>
         call.Terminal.IsInteractive
             ? await call.Terminal.Console.PromptAsync(
-                new TextPrompt<string>("A name for the connection (a-z, 0-9, -):"),
+                new TextPrompt<string>("A name for the connection (a-z, 0-9, -):").Validate(
+                    id => ConnectionId.TryParse(id, out _),
+                    $"That is no name for it: {IdRule}"
+                ),
                 cancellationToken
             )
             : throw new VerbFailedException(ExitCodes.UsedWrongly, "Name the connection with --connection.");

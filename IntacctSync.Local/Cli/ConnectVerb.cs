@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Local.Cli;
 
@@ -20,16 +21,14 @@ internal static class ConnectVerb
             VerbMaker.Option("--connection", "Its id: 1 to 63 of a-z, 0-9 and '-'."),
             VerbMaker.Option("--app", "zuper or upflow."),
             VerbMaker.Option("--file", "The document as JSON, secrets included; - reads it from the input."),
-            new Option<string[]>("--set")
-            {
-                Description = "A member of the document, such as --set invoice.glAccountNo=4000; several may be given.",
-                AllowMultipleArgumentsPerToken = true,
-            },
+            ConnectDocument.SetOption(),
             VerbMaker.Switch("--yes", "Lets it begin without asking, if the doctor finds nothing to mend.")
         );
 
     private static async Task<int> RunAsync(VerbCall call, CancellationToken cancellationToken)
     {
+        if (call.Text("--connection") is { } id && !ConnectionId.TryParse(id, out _))
+            throw new VerbFailedException(ExitCodes.UsedWrongly, $"--connection is '{id}'; {ConnectPrompts.IdRule}");
         var asks = call.Text("--file") is null;
         var document = asks
             ? await ConnectDialog.SignInAsync(call, cancellationToken)

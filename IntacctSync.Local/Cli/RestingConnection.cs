@@ -64,26 +64,31 @@ internal static class RestingConnection
             }
             catch (VerbFailedException e)
                 when (call.Terminal.IsInteractive
+                    && call.Text("--file") is null
                     && tries < MostTries
-                    && e.Data["errors"] is string errors
-                    && JsonNode.Parse(errors) is JsonObject byField
+                    && Questions(document, e) is { Count: > 0 } questions
                 )
             {
                 call.Terminal.Error(
                     FieldWords.Labelled(e.Message, ConnectForm.FormOf(ConnectDocument.AppOf(document)))
                 );
-                foreach (var field in byField.Select(f => f.Key).Where(f => f.Length > 0))
-                {
-                    var known = ConnectForm.For(ConnectDocument.AppOf(document)).FirstOrDefault(q => q.Path == field);
-                    await ConnectPrompts.AskAsync(
-                        call,
-                        document,
-                        known ?? new ConnectQuestion(new FormField(field, field)),
-                        cancellationToken
-                    );
-                }
+                foreach (var question in questions)
+                    await ConnectPrompts.AskAsync(call, document, question, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// What can be asked anew; null where something is refused that no question of the form is about, which no answer
+    /// would mend.
+    /// </summary>
+    private static IReadOnlyList<ConnectQuestion>? Questions(JsonObject document, VerbFailedException refused)
+    {
+        if (refused.Data["errors"] is not string errors || JsonNode.Parse(errors) is not JsonObject byField)
+            return null;
+        var form = ConnectForm.For(ConnectDocument.AppOf(document));
+        var asked = byField.Select(f => form.FirstOrDefault(q => q.Path == f.Key)).ToList();
+        return asked.Contains(null) ? null : [.. asked.OfType<ConnectQuestion>()];
     }
 
     public static string NotForgotten(VerbCall call) =>

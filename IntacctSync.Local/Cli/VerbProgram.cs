@@ -104,6 +104,7 @@ internal static class VerbProgram
         var root = new RootCommand("Keeps accounts equal with Sage Intacct. Verbs ask a running host.")
         {
             ConnectVerb.Make(maker),
+            SettingsVerb.Make(maker),
         };
         foreach (
             var verb in StateVerbs

@@ -233,6 +233,44 @@ public sealed class VerbTests : ApiTest
     }
 
     [Fact]
+    public async Task A_setting_is_changed_and_the_others_and_the_secrets_stay()
+    {
+        (await PutAsync()).Is(201);
+        var before = (await CallAsync("GET", "/api/connections/acme")).Json;
+        Assert.True(JsonNode.DeepEquals(before, JsonNode.Parse((await RunAsync("settings")).Output)));
+
+        var (code, output, _) = await RunAsync("settings", "--set", "invoice.glAccountNo=4010");
+        Assert.Equal(0, code);
+        Assert.Contains("are stored", output, StringComparison.Ordinal);
+        var after = (await CallAsync("GET", "/api/connections/acme")).Json;
+        Assert.Equal("4010", after["invoice"]!["glAccountNo"]!.ToString());
+        Assert.True(JsonNode.DeepEquals(before["zuper"], after["zuper"]));
+        Assert.Equal("true", after["intacct"]!["userPassword"]!["set"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_refused_is_told_and_nothing_is_changed()
+    {
+        (await PutAsync()).Is(201);
+        var before = (await CallAsync("GET", "/api/connections/acme")).Json;
+        var (code, _, errors) = await RunAsync("settings", "--set", "invoice.nosuch=4010");
+        Assert.Equal(2, code);
+        Assert.Contains("invoice.nosuch", errors, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("settings", "--ask", "intacct.userPassword")).Code);
+        Assert.True(JsonNode.DeepEquals(before, (await CallAsync("GET", "/api/connections/acme")).Json));
+    }
+
+    [Theory]
+    [InlineData("America/Chicago")]
+    [InlineData("A")]
+    public async Task A_name_that_a_connection_can_not_have_is_refused_before_anything_is_asked(string id)
+    {
+        var (code, _, errors) = await RunAsync("connect", "--connection", id);
+        Assert.Equal(2, code);
+        Assert.Contains("give 1 to 63 of a-z, 0-9 and '-'", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_refused_is_told_field_by_field_and_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
