@@ -41,6 +41,7 @@ public sealed class Preview(
             connection.Id,
             RunKinds.Preview,
             flow,
+            RunReach.Of(since, requested),
             (progress, token) =>
                 RunGuard.TellingAsync(() => RunAsync(connection, flow, since, requested, progress, token)),
             cancellationToken
@@ -59,11 +60,11 @@ public sealed class Preview(
         var given = await access.GetAsync(connection, cancellationToken);
         var report = new PreviewReport();
         await using var road = open();
-        foreach (
-            var flow in connection
-                .Settings.Profile.Flows.Select(f => f.Name)
-                .Where(f => connection.Settings.Syncs(f) && (only is null || f == only))
-        )
+        var flows = connection
+            .Settings.Profile.Flows.Select(f => f.Name)
+            .Where(f => connection.Settings.Syncs(f) && (only is null || f == only))
+            .ToList();
+        foreach (var flow in flows)
         {
             var feed = apps.FeedOf(connection, flow);
             var bookmark = feed.Begin(since);
@@ -77,13 +78,19 @@ public sealed class Preview(
                         var seen = await feed.ReadAsync(connection, given, bookmark, Chunk, cancellationToken);
                         var ids = seen.Seen.Select(s => s.Uid).Distinct(StringComparer.Ordinal).ToList();
                         var ends = await road.RunAsync(connection, given, flow, ids, requested, cancellationToken);
-                        return (seen.Next, Ends: ends);
+                        return (seen.Next, seen.Ahead, Ends: ends);
                     },
                     cancellationToken
                 );
                 foreach (var end in chunk.Ends)
                     report.Add(flow, end, RehearsalVerdict.Of(end, connection.Settings.Profile.Title));
-                await progress.AddAsync(chunk.Ends.Count, chunk.Ends.Count);
+
+                // How many the flows behind this one have is not known yet.
+                await progress.AddAsync(
+                    chunk.Ends.Count,
+                    chunk.Ends.Count,
+                    ahead: flow == flows[^1] ? chunk.Ahead : null
+                );
                 bookmark = chunk.Next;
             }
         }
