@@ -28,7 +28,7 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
     )
     {
         var begin = apps.FeedOf(connection, flow).Begin(since);
-        return await StartAsync(connection, flow, begin, since is null, requested, cancellationToken);
+        return await StartAsync(connection, flow, begin, RunReach.Of(since, requested), cancellationToken);
     }
 
     /// <summary>
@@ -39,23 +39,22 @@ public sealed class Backfill(AppCatalog apps, IEnvelopeQueue queue, RunStore run
         FlowName flow,
         string bookmark,
         CancellationToken cancellationToken
-    ) => StartAsync(connection, flow, bookmark, full: false, requested: false, cancellationToken);
+    ) => StartAsync(connection, flow, bookmark, RunReach.None, cancellationToken);
 
     private async Task<Run> StartAsync(
         Connection connection,
         FlowName flow,
         string bookmark,
-        bool full,
-        bool requested,
+        RunReach reach,
         CancellationToken cancellationToken
     )
     {
-        var run = await runs.StartAsync(connection.Id, RunKinds.Backfill, flow, full, cancellationToken);
+        var run = await runs.StartAsync(connection.Id, RunKinds.Backfill, flow, reach, cancellationToken);
         await runs.SendOrFailAsync(
             connection.Id,
             run,
             queue,
-            BookmarkFor(connection, flow, run.RunId, bookmark, requested),
+            BookmarkFor(connection, flow, run.RunId, bookmark, reach.Requested),
             cancellationToken
         );
         return run;

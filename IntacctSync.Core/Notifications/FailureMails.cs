@@ -118,7 +118,7 @@ public sealed partial class FailureMails(
             is null
         )
             return;
-        await notices.ToldAsync(connection, troubles.Select(t => t.Notice.Cause), now, cancellationToken);
+        await notices.ToldAsync(connection, troubles.Select(t => t.Notice), now, cancellationToken);
         await notices.RemoveAsync(connection, troubles.Select(t => t.Notice), cancellationToken);
     }
 

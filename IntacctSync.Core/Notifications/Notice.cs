@@ -10,13 +10,15 @@ namespace IntacctSync.Core.Notifications;
 /// <param name="Reason">What was found, for a feed; null for a record.</param>
 /// <param name="Fix">What to do about it, for a feed; null for a record.</param>
 /// <param name="ETag">Of its row.</param>
+/// <param name="RunId">The run that it tells of; null where it tells of none.</param>
 public sealed record Notice(
     Cause Cause,
     string? SourceId,
     DateTimeOffset At,
     string? Reason = null,
     string? Fix = null,
-    string ETag = ""
+    string ETag = "",
+    string? RunId = null
 );
 
 /// <summary>What failures have in common, so that a person mends them together.</summary>

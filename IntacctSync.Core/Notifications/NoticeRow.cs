@@ -43,20 +43,27 @@ internal static class NoticeRow
                 ["At"] = notice.At,
                 ["Reason"] = notice.Reason,
                 ["Fix"] = notice.Fix,
+                ["RunId"] = notice.RunId,
             }
         );
 
-    public static TableRow OfTold(ConnectionId connection, Cause cause, DateTimeOffset at) =>
+    public static string ToldKey(Cause cause) => TableKey.Join(ToldPrefix, cause.Flow, cause.Code);
+
+    public static TableRow OfTold(ConnectionId connection, Cause cause, string? runId, DateTimeOffset at) =>
         Row(
             connection,
-            TableKey.Join(ToldPrefix, cause.Flow, cause.Code),
+            ToldKey(cause),
             new(StringComparer.Ordinal)
             {
                 ["Flow"] = cause.Flow,
                 ["Code"] = cause.Code,
                 ["At"] = at,
+                ["RunId"] = runId,
             }
         );
+
+    /// <summary>Where a notice waits that is not of one record alone.</summary>
+    public static string FeedKey(Cause cause) => TableKey.Join(WaitingPrefix, "feed", cause.Flow, cause.Code);
 
     public static TableWrite Delete(ConnectionId connection, Notice notice) =>
         TableWrite.Delete(Partition(connection), KeyOf(notice), notice.ETag);
@@ -85,7 +92,15 @@ internal static class NoticeRow
         );
 
     private static Notice ReadNotice(TableRow row) =>
-        new(CauseOf(row), row.Text("SourceId"), row.Time("At")!.Value, row.Text("Reason"), row.Text("Fix"), row.ETag);
+        new(
+            CauseOf(row),
+            row.Text("SourceId"),
+            row.Time("At")!.Value,
+            row.Text("Reason"),
+            row.Text("Fix"),
+            row.ETag,
+            row.Text("RunId")
+        );
 
     private static Cause CauseOf(TableRow row) => new(row.Text("Flow")!, row.Text("Code")!);
 
@@ -95,7 +110,7 @@ internal static class NoticeRow
     private static string KeyOf(Notice notice) =>
         notice.SourceId is { } id
             ? TableKey.Join(WaitingPrefix, "record", notice.Cause.Flow, ShortHash.Of(id, 32), notice.Cause.Code)
-            : TableKey.Join(WaitingPrefix, "feed", notice.Cause.Flow, notice.Cause.Code);
+            : FeedKey(notice.Cause);
 
     private static TableRow Row(ConnectionId connection, string key, Dictionary<string, object?> properties) =>
         new(Partition(connection), key, properties);

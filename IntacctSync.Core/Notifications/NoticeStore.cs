@@ -37,6 +37,21 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         string feed,
         Problem problem,
         CancellationToken cancellationToken
+    ) => AddFeedAsync(connection, feed, problem, null, cancellationToken);
+
+    /// <summary>Notes what is not of one record alone; it takes the place of a notice of the same cause that
+    /// waits.</summary>
+    /// <param name="connection">Whose people are told.</param>
+    /// <param name="feed">The flow, or another word for what it is of.</param>
+    /// <param name="problem">What they are told.</param>
+    /// <param name="runId">The run that found it; null where none did.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    internal Task AddFeedAsync(
+        ConnectionId connection,
+        string feed,
+        Problem problem,
+        string? runId,
+        CancellationToken cancellationToken
     ) =>
         AddAsync(
             connection,
@@ -46,7 +61,8 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
                     null,
                     time.GetUtcNow(),
                     PersonalData.Mask(problem.Message),
-                    PersonalData.Mask(problem.Fix)
+                    PersonalData.Mask(problem.Fix),
+                    RunId: runId
                 ),
             ],
             cancellationToken
@@ -104,19 +120,46 @@ public sealed class NoticeStore(ITable table, EmailOptions options, TimeProvider
         }
     }
 
+    /// <summary>Notes that a mail server has accepted an e-mail with these notices.</summary>
     internal async Task ToldAsync(
         ConnectionId connection,
-        IEnumerable<Cause> causes,
+        IEnumerable<Notice> told,
         DateTimeOffset at,
         CancellationToken cancellationToken
     )
     {
-        foreach (var chunk in causes.Distinct().Chunk(TableLimits.BatchRows))
+        foreach (var chunk in told.DistinctBy(n => n.Cause).Chunk(TableLimits.BatchRows))
             await table.WriteBatchAsync(
-                [.. chunk.Select(c => TableWrite.Upsert(NoticeRow.OfTold(connection, c, at)))],
+                [.. chunk.Select(n => TableWrite.Upsert(NoticeRow.OfTold(connection, n.Cause, n.RunId, at)))],
                 cancellationToken
             );
     }
+
+    /// <summary>Takes back what is not of one record alone and waits to be told: it does not hold any more.</summary>
+    internal async Task WithdrawAsync(ConnectionId connection, Cause cause, CancellationToken cancellationToken)
+    {
+        var partition = NoticeRow.Partition(connection);
+        if (await table.GetAsync(partition, NoticeRow.FeedKey(cause), cancellationToken) is not { } row)
+            return;
+        try
+        {
+            await table.WriteAsync(TableWrite.Delete(partition, row.RowKey, row.ETag), cancellationToken);
+        }
+        catch (TableConflictException)
+        {
+            // It was told just now.
+        }
+    }
+
+    /// <summary>The run that the last e-mail about a cause told of, of those that a mail server accepted.</summary>
+    internal async Task<string?> ToldRunAsync(
+        ConnectionId connection,
+        Cause cause,
+        CancellationToken cancellationToken
+    ) =>
+        (await table.GetAsync(NoticeRow.Partition(connection), NoticeRow.ToldKey(cause), cancellationToken))?.Text(
+            "RunId"
+        );
 
     /// <summary>Removes notices. A notice that was written again meanwhile stays.</summary>
     internal async Task RemoveAsync(

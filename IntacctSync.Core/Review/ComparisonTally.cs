@@ -3,14 +3,14 @@ using IntacctSync.Core.Apps.Comparing;
 namespace IntacctSync.Core.Review;
 
 /// <summary>Counts what a comparison of one flow finds, and adds it up by day and currency.</summary>
-internal sealed class ComparisonTally(ComparedScope scope, string flow)
+internal sealed class ComparisonTally(ComparedScope scope, string flow, string targetSystem)
 {
     /// <summary>How many reasons are told apart; the rest are counted together.</summary>
     private const int MostReasons = 20;
 
     private const string OtherReasons = "For other reasons.";
 
-    /// <summary>How many of one reason are named.</summary>
+    /// <summary>How many of one reason are named, and of those that only the target has.</summary>
     private const int NamedOfEach = 200;
 
     private readonly Dictionary<(DateOnly, string), ComparedSum> _sums = [];
@@ -18,7 +18,8 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
     private readonly Dictionary<string, int> _notCompared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _causes = new(StringComparer.Ordinal);
     private readonly List<LeftOutRecord> _named = [];
-    private FlowComparisonCounts _counts = new(flow, 0, 0, 0, 0, 0, 0);
+    private readonly List<OnlyAtTargetRecord> _only = [];
+    private FlowComparisonCounts _counts = new(flow, 0, 0, 0, 0, 0, 0, TargetSystem: targetSystem);
 
     public FlowComparisonCounts Counts =>
         _counts with
@@ -52,6 +53,9 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
     /// <summary>Those that are left out, by name: of each reason the first ones.</summary>
     public IReadOnlyList<LeftOutRecord> Named => _named;
 
+    /// <summary>The first of those that only the target has.</summary>
+    public IReadOnlyList<OnlyAtTargetRecord> Only => _only;
+
     public IReadOnlyCollection<ComparedSum> Sums => _sums.Values;
 
     public void Source(int count) => _counts = _counts with { Source = _counts.Source + count };
@@ -68,7 +72,16 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow)
             _causes[cause] = _causes.GetValueOrDefault(cause) + 1;
     }
 
-    public void OnlyAtTarget(int count) => _counts = _counts with { OnlyAtTarget = _counts.OnlyAtTarget + count };
+    /// <summary>Those of the target that are nobody's counterpart: all are counted, and the first ones named.</summary>
+    public void OnlyAtTarget(IReadOnlyCollection<ComparedRecord> records)
+    {
+        _counts = _counts with { OnlyAtTarget = _counts.OnlyAtTarget + records.Count };
+        _only.AddRange(
+            records
+                .Take(NamedOfEach - _only.Count)
+                .Select(r => new OnlyAtTargetRecord(flow, r.Id, r.Title, r.Date, r.Amount, r.Currency))
+        );
+    }
 
     /// <summary>One that is not compared, and why.</summary>
     /// <param name="record">The record; what it says may tell more than the reason by which they are counted.</param>

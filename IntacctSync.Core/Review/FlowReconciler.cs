@@ -31,7 +31,8 @@ internal sealed class FlowReconciler
     /// <param name="names">What people call the two systems.</param>
     /// <param name="keyMap">The links.</param>
     /// <param name="page">Reads one page, and tells whether there was one.</param>
-    /// <param name="progress">Is told how many records were read, and how many of them differ.</param>
+    /// <param name="progress">Is told how many records were compared, and how many of them differ; also of each page
+    /// that is read before any is.</param>
     public FlowReconciler(
         IFlowComparison comparison,
         ComparedScope scope,
@@ -42,7 +43,7 @@ internal sealed class FlowReconciler
     )
     {
         (_comparison, _scope, _keyMap, _page, _progress) = (comparison, scope, keyMap, page, progress);
-        _tally = new ComparisonTally(scope, comparison.Flow.Value);
+        _tally = new ComparisonTally(scope, comparison.Flow.Value, names.Target);
         _records = new RecordComparison(comparison, names, _tally);
     }
 
@@ -53,6 +54,9 @@ internal sealed class FlowReconciler
     /// <summary>Those that are left out, of each reason the first ones.</summary>
     public IReadOnlyList<LeftOutRecord> LeftOut => _tally.Named;
 
+    /// <summary>The first of those that only the target has.</summary>
+    public IReadOnlyList<OnlyAtTargetRecord> OnlyAtTarget => _tally.Only;
+
     /// <summary>Gives the differences as they are found.</summary>
     public async Task RunAsync(Func<IReadOnlyList<RecordDifference>, Task> report, CancellationToken cancellationToken)
     {
@@ -62,7 +66,7 @@ internal sealed class FlowReconciler
             {
                 foreach (var record in records)
                     _targets[record.Id] = Lean(record);
-                await _progress(records.Count, 0);
+                await _progress(0, 0);
             }
         );
         await EachAsync(
@@ -77,13 +81,13 @@ internal sealed class FlowReconciler
     }
 
     private async Task TellAsync(
-        int read,
+        int compared,
         IReadOnlyList<RecordDifference> differences,
         Func<IReadOnlyList<RecordDifference>, Task> report
     )
     {
         await report(differences);
-        await _progress(read, differences.Select(d => d.SourceId).Distinct(StringComparer.Ordinal).Count());
+        await _progress(compared, differences.Select(d => d.SourceId).Distinct(StringComparer.Ordinal).Count());
     }
 
     private async Task EachAsync(
@@ -191,7 +195,9 @@ internal sealed class FlowReconciler
                 some,
                 cancellationToken
             );
-            _tally.OnlyAtTarget(some.Length - owners.Count);
+            _tally.OnlyAtTarget([
+                .. some.Where(id => !owners.ContainsKey(id.ToUpperInvariant())).Select(id => _targets[id]),
+            ]);
             var entries = await EntriesAsync(owners.Values, cancellationToken);
             var unmet = owners
                 .Select(o => (Entry: entries[o.Value], Target: _targets[o.Key]))
@@ -208,7 +214,7 @@ internal sealed class FlowReconciler
                         : _records.OfSourceGone(o.Entry, o.Target, looked.Contains(o.Entry.Key.SourceId))
                 )
                 .ToList();
-            await TellAsync(0, differences, report);
+            await TellAsync(sources.Count, differences, report);
         }
     }
 

@@ -44,10 +44,14 @@ public sealed class NightlyReconciliation(
         {
             // It may have been deactivated or deleted while a run was waited for.
             if (
-                await connections.GetAsync(listed.Id, cancellationToken) is not { Active: true, Stop: null } connection
+                await connections.GetAsync(listed.Id, cancellationToken) is not { Active: true } connection
                 || reconciliation.WhyNot(connection, null) is not null
             )
                 return night with { IsOwed = false };
+
+            // It is owed until the connection goes on: the next one who wakes looks again.
+            if (connection.Stop is not null && night.RunId is null)
+                return night;
             var other = night.RunId is null ? await BeginAsync(connection) : null;
             var ended = await EndOfAsync(
                 connection.Id,
@@ -61,12 +65,15 @@ public sealed class NightlyReconciliation(
             {
                 if (time.GetUtcNow() - night.At < LongestWait)
                     continue;
-                await TellAsync(connection, "Another comparison was under way for hours.", cancellationToken);
+                await TellNeverRanAsync(connection, "Another comparison was under way for hours.", cancellationToken);
                 return night with { IsOwed = false };
             }
 
-            if (ended is null && await connections.GetAsync(listed.Id, cancellationToken) is null)
+            var now = await connections.GetAsync(listed.Id, cancellationToken);
+            if (ended is null && now is null)
                 return night with { IsOwed = false, RunId = null };
+            if (ended is null or { State: RunState.Failed } && now is { Active: true, Stop: not null })
+                return night with { RunId = null };
             if (ended is null or { State: RunState.Failed, IsInterrupted: true } && night.Tries + 1 < MostTries)
             {
                 night = await KeepAsync(night with { RunId = null, Tries = night.Tries + 1 });
@@ -123,15 +130,27 @@ public sealed class NightlyReconciliation(
         }
     }
 
-    private Task TellAsync(Connection connection, string why, CancellationToken cancellationToken) =>
-        notices.AddFeedAsync(
+    /// <summary>
+    /// Tells that the comparison of a night never began: by mail, and as a failed run where runs are looked at.
+    /// </summary>
+    internal async Task TellNeverRanAsync(Connection connection, string why, CancellationToken cancellationToken)
+    {
+        var run = await stored.StartAsync(
             connection.Id,
             RunKinds.Reconcile,
-            new Problem(
-                "reconcile-failed",
-                $"Both sides could not be compared, so it is not known whether they are equal: {why}",
-                "Mend that, and have both sides compared."
-            ),
+            null,
+            new RunReach { Nightly = true },
             cancellationToken
         );
+        await stored.ChangeAsync(
+            connection.Id,
+            run.RunId,
+            r => r with { State = RunState.Failed, EndedAt = time.GetUtcNow(), Report = why },
+            cancellationToken
+        );
+        await TellAsync(connection, why, cancellationToken);
+    }
+
+    private Task TellAsync(Connection connection, string why, CancellationToken cancellationToken) =>
+        notices.AddFeedAsync(connection.Id, RunKinds.Reconcile, NightlyLetter.OfFailure(why), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
@@ -66,14 +67,51 @@ public sealed class NightlySchedule(
 
         if (stored.TakenUntil > now && stored.TakenUntil - now <= Taken)
             return null;
+        var isTime = After(times, stored.At) <= now;
+        if (connection is { Active: true, Stop: { } stop })
+        {
+            if (isTime)
+                await PutOffAsync(connection, stop, stored, now, cancellationToken);
+            return null;
+        }
+
         if (!stored.IsOwed)
         {
-            if (After(times, stored.At) > now)
+            if (!isTime)
                 return null;
             stored = new NightlyRun(now, IsOwed: true) { ETag = stored.ETag };
         }
 
         return await (stored with { TakenUntil = now + Taken }).SaveAsync(table, connection.Id, cancellationToken);
+    }
+
+    /// <summary>
+    /// Notes that the comparison of a stopped connection is owed until it goes on. If that has not come before the next
+    /// time, people are told that there was none: with the stop alone they would not know.
+    /// </summary>
+    private async Task PutOffAsync(
+        Connection connection,
+        ConnectionStop stop,
+        NightlyRun stored,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        if (stored.IsOwed)
+            await nightly.TellNeverRanAsync(
+                connection,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The connection has been stopped since {stop.Since.UtcDateTime:yyyy-MM-dd HH:mm} UTC. "
+                        + $"{stop.Problem.Message}"
+                ),
+                cancellationToken
+            );
+        await new NightlyRun(now, IsOwed: true) { ETag = stored.ETag }.SaveAsync(
+            table,
+            connection.Id,
+            cancellationToken
+        );
     }
 
     private async Task CarryOnAsync(

@@ -39,6 +39,7 @@ public sealed class Preview(
             connection.Id,
             RunKinds.Preview,
             flow,
+            RunReach.Of(since, requested),
             (progress, token) =>
                 RunGuard.TellingAsync(() => RunAsync(connection, flow, since, requested, progress, token)),
             cancellationToken
@@ -68,7 +69,8 @@ public sealed class Preview(
         {
             try
             {
-                await RunAsync(pass, flow, since, report, progress, cancellationToken);
+                // How many the flows behind this one have is not known yet.
+                await RunAsync(pass, flow, since, tellsAhead: flow == flows[^1], report, progress, cancellationToken);
             }
             catch (Exception e) when (RunGuard.IsToTell(e))
             {
@@ -87,6 +89,7 @@ public sealed class Preview(
         Pass pass,
         FlowName flow,
         DateTimeOffset? since,
+        bool tellsAhead,
         PreviewReport report,
         RunProgress progress,
         CancellationToken cancellationToken
@@ -111,7 +114,7 @@ public sealed class Preview(
             var ends = await RehearseAsync(pass, flow, ids, cancellationToken);
             foreach (var end in ends)
                 report.Add(flow, end, RehearsalVerdict.Of(end, connection.Settings.Profile.Title));
-            await progress.AddAsync(ends.Count, ends.Count);
+            await progress.AddAsync(ends.Count, ends.Count, ahead: tellsAhead ? chunk.Ahead : null);
             bookmark = chunk.Next;
         }
     }

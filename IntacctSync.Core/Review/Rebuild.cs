@@ -54,6 +54,7 @@ public sealed class Rebuild(
             connection.Id,
             RunKinds.Rebuild,
             null,
+            RunReach.None,
             (progress, token) => RunGuard.TellingAsync(() => RunAsync(connection, progress, token)),
             cancellationToken
         );

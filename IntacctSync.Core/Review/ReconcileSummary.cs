@@ -6,11 +6,12 @@ namespace IntacctSync.Core.Review;
 /// <param name="Equal">Whether nothing differs.</param>
 /// <param name="Differences">How many records differ.</param>
 /// <param name="Flows">The counts of each flow.</param>
-/// <param name="Sums">By flow, day and currency; of the days that differ all, of the others as many as there is room
-/// for.</param>
-/// <param name="SumsLeftOut">How many days are not in <paramref name="Sums"/>; they are equal.</param>
+/// <param name="Sums">By flow, day and currency, those that differ first: as many as there is room for. All are in the
+/// report.</param>
+/// <param name="SumsLeftOut">How many are not in <paramref name="Sums"/>.</param>
 /// <param name="Untold">Of a comparison at night, how many of the records that differ the letter tells of: what no
 /// letter has told before, and nobody else will. Null for one that a person asked for.</param>
+/// <param name="SumsDiffer">How many of all sums differ; null in what was stored before they were counted.</param>
 public sealed record ReconcileSummary(
     DateOnly? Since,
     DateOnly? Until,
@@ -19,8 +20,19 @@ public sealed record ReconcileSummary(
     IReadOnlyList<FlowComparisonCounts> Flows,
     IReadOnlyList<ComparedSum> Sums,
     int SumsLeftOut,
-    int? Untold = null
-);
+    int? Untold = null,
+    int? SumsDiffer = null
+)
+{
+    /// <summary>How many records only one side has, by what people call that side.</summary>
+    public IReadOnlyList<OnlyInSystem> Only() =>
+        [
+            .. Flows
+                .Where(f => f.OnlyAtTarget > 0)
+                .GroupBy(f => f.TargetSystem ?? "the target", StringComparer.Ordinal)
+                .Select(g => new OnlyInSystem(g.Key, g.Sum(f => f.OnlyAtTarget))),
+        ];
+}
 
 /// <summary>How the two sides of a flow compare.</summary>
 /// <param name="Flow">The flow.</param>
@@ -35,6 +47,8 @@ public sealed record ReconcileSummary(
 /// causes counts for both.</param>
 /// <param name="NotCompared">What of some of the linked ones is not compared, such as lines that the target does not
 /// show, and why; null where nothing is missing.</param>
+/// <param name="TargetSystem">What people call the system of the target; null in what was stored before it was
+/// named.</param>
 public sealed record FlowComparisonCounts(
     string Flow,
     int Source,
@@ -45,7 +59,8 @@ public sealed record FlowComparisonCounts(
     int OnlyAtTarget,
     IReadOnlyList<LeftOutReason>? LeftOutBecause = null,
     IReadOnlyList<CauseCount>? DifferBecause = null,
-    IReadOnlyList<LeftOutReason>? NotCompared = null
+    IReadOnlyList<LeftOutReason>? NotCompared = null,
+    string? TargetSystem = null
 );
 
 /// <summary>How many records differ for a cause.</summary>
@@ -65,6 +80,24 @@ public sealed record LeftOutReason(string Why, int Count);
 /// <param name="Date">Its own date; null for master data.</param>
 /// <param name="Why">Why, in words.</param>
 public sealed record LeftOutRecord(string Flow, string SourceId, string? Title, DateOnly? Date, string Why);
+
+/// <summary>
+/// A record of the target that is no record's counterpart, such as an invoice that was entered twice.
+/// </summary>
+/// <param name="Flow">The flow.</param>
+/// <param name="TargetId">Its id there.</param>
+/// <param name="Title">What a person calls it.</param>
+/// <param name="Date">Its own date; null for master data.</param>
+/// <param name="Amount">What it comes to; null for master data.</param>
+/// <param name="Currency">ISO 4217; null for the company's own, and for master data.</param>
+public sealed record OnlyAtTargetRecord(
+    string Flow,
+    string TargetId,
+    string? Title,
+    DateOnly? Date,
+    decimal? Amount,
+    string? Currency
+);
 
 /// <summary>The records of a day and what they add up to, on both sides.</summary>
 /// <param name="Flow">The flow.</param>

@@ -26,16 +26,14 @@ public sealed class Reconciliation(
     NoticeStore notices
 )
 {
-    /// <summary>How many differences a letter names.</summary>
-    private const int Named = 10;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <param name="connection">Whose records.</param>
     /// <param name="since">The first day; null for no beginning.</param>
     /// <param name="until">The last day; null for no end.</param>
     /// <param name="flows">Only these; null for all that are on.</param>
-    /// <param name="tells">Whether people are told by mail of what differs and was not told before.</param>
+    /// <param name="tells">Whether it is one at night: people are told by mail of what differs and was not told
+    /// before.</param>
     /// <param name="cancellationToken">Stops the beginning.</param>
     /// <returns>The run; or the one that is under way, and true.</returns>
     public Task<(Run Run, bool UnderWay)> StartAsync(
@@ -50,6 +48,7 @@ public sealed class Reconciliation(
             connection.Id,
             RunKinds.Reconcile,
             flows is { Count: 1 } ? flows.First() : null,
+            RunReach.OfDays(since, until, flows, tells),
             (progress, token) =>
                 RunGuard.TellingAsync(() => RunAsync(connection, since, until, flows, tells, progress, token)),
             cancellationToken
@@ -67,14 +66,17 @@ public sealed class Reconciliation(
     {
         using var purpose = TransactionPurpose.Enter(TransactionPurpose.Reconcile);
         var scope = new ComparedScope(connection, await access.GetAsync(connection, cancellationToken), since, until);
-        var (counts, sums, pieces) = (new List<FlowComparisonCounts>(), new List<ComparedSum>(), 0);
+        var (counts, sums) = (new List<FlowComparisonCounts>(), new List<ComparedSum>());
         var (first, news) = (new List<RecordDifference>(), new Dictionary<string, int>(StringComparer.Ordinal));
         if (WhyNot(connection, flows) is { } why)
             throw new RunFailedException(why);
         var untold = tells
-            ? await UntoldDifferences.ReadAsync(stored, reports, connection.Id, cancellationToken)
+            ? await UntoldDifferences.ReadAsync(stored, reports, notices, connection.Id, cancellationToken)
             : null;
-        var (left, limits) = (0, new LimitPatience(progress.WaitAsync));
+        var found = new ReportList(reports, progress, progress.RunId);
+        var leftOut = new ReportList(reports, progress, RunReports.LeftOut(progress.RunId));
+        var only = new ReportList(reports, progress, RunReports.OnlyAtTarget(progress.RunId));
+        var limits = new LimitPatience(progress.WaitAsync);
         foreach (var comparison in Wanted(connection, flows))
         {
             var reconciler = new FlowReconciler(
@@ -83,45 +85,51 @@ public sealed class Reconciliation(
                 NamesOf(connection, comparison.Flow),
                 keyMap,
                 read => turn.PatientlyAsync(connection.Company, Patience, limits, read, cancellationToken),
-                (read, differ) =>
+                (compared, differ) =>
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    return progress.AddAsync(read, read, differ);
+                    return progress.AddAsync(compared, compared, differ);
                 }
             );
             await reconciler.RunAsync(
                 async differences =>
                 {
-                    var told = untold?.Among(differences).ToList() ?? [];
-                    first.AddRange(told.Take(Named - first.Count));
+                    var told = untold?.Among(differences) ?? [];
+                    first.AddRange(told.Take(NightlyLetter.Named - first.Count));
                     var flow = comparison.Flow.Value;
                     news[flow] =
                         news.GetValueOrDefault(flow)
                         + told.Select(d => d.SourceId).Distinct(StringComparer.Ordinal).Count();
-                    pieces = await reports.AddAsync(
-                        connection.Id,
-                        progress.RunId,
-                        pieces,
-                        differences.Select(d => JsonSerializer.Serialize(d, PreviewReport.Json)),
-                        cancellationToken
-                    );
+                    await found.AddAsync(differences, cancellationToken);
                 },
                 cancellationToken
             );
-            left = await reports.AddAsync(
-                connection.Id,
-                RunReports.LeftOut(progress.RunId),
-                left,
-                reconciler.LeftOut.Select(r => JsonSerializer.Serialize(r, PreviewReport.Json)),
-                cancellationToken
-            );
+            await leftOut.AddAsync(reconciler.LeftOut, cancellationToken);
+            await only.AddAsync(reconciler.OnlyAtTarget, cancellationToken);
             counts.Add(reconciler.Counts);
             sums.AddRange(reconciler.Sums);
         }
 
         var summary = Summary(since, until, counts, sums) with { Untold = tells ? news.Values.Sum() : null };
+        await new ReportList(reports, progress, RunReports.Sums(progress.RunId)).AddAsync(
+            summary.Sums,
+            cancellationToken
+        );
+        if (untold is not null)
+            await new ReportList(reports, progress, RunReports.Told(progress.RunId)).AddAsync(
+                untold.Still,
+                cancellationToken
+            );
         if (summary.Untold > 0)
-            await TellAsync(connection, summary, news, first, cancellationToken);
+            await notices.AddFeedAsync(
+                connection.Id,
+                RunKinds.Reconcile,
+                NightlyLetter.OfNews(connection.Settings.Profile, summary, news, first),
+                progress.RunId,
+                cancellationToken
+            );
+        else if (tells)
+            await notices.WithdrawAsync(connection.Id, NightlyLetter.Differences, cancellationToken);
         return Fitting(summary);
     }
 
@@ -176,11 +184,14 @@ public sealed class Reconciliation(
                     .ThenBy(s => s.Day)
                     .ThenBy(s => s.Currency, StringComparer.Ordinal),
             ],
-            0
+            0,
+            SumsDiffer: sums.Count(s => !s.IsEqual)
         );
     }
 
-    /// <summary>As JSON, with so many of the sums as a property of the store has room for.</summary>
+    /// <summary>
+    /// As JSON, with so many of the sums as a property of the store has room for; the report has all.
+    /// </summary>
     private static string Fitting(ReconcileSummary summary)
     {
         for (var kept = summary.Sums.Count; ; kept = kept * 3 / 4)
@@ -196,58 +207,5 @@ public sealed class Reconciliation(
             if (json.Length <= TableLimits.TextCharacters || kept == 0)
                 return json;
         }
-    }
-
-    /// <summary>Such as INV-2001 (invoices), due date.</summary>
-    private static string InWords(Connection connection, RecordDifference difference) =>
-        (difference.Title is { Length: > 0 } title ? title : "one without a name")
-        + (
-            FlowName.TryParse(difference.Flow, out var flow)
-                ? $" ({PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant()})"
-                : ""
-        )
-        + (difference.Field is { } field ? $", {PlainWords.Field(field)}" : "");
-
-    /// <summary>Such as 3 invoices.</summary>
-    private static string InWords(Connection connection, string flow, int count) =>
-        FlowName.TryParse(flow, out var name)
-            ? $"{count} {PlainWords.Flow(connection.Settings.Profile, name).ToLowerInvariant()}"
-            : $"{count} {flow}";
-
-    private Task TellAsync(
-        Connection connection,
-        ReconcileSummary summary,
-        Dictionary<string, int> news,
-        IReadOnlyList<RecordDifference> first,
-        CancellationToken cancellationToken
-    )
-    {
-        var others = summary.Differences - summary.Untold;
-        return notices.AddFeedAsync(
-            connection.Id,
-            RunKinds.Reconcile,
-            new Problem(
-                "reconcile-differences",
-                (
-                    summary.Untold == 1
-                        ? "The comparison of both sides found one record that differs. "
-                        : $"The comparison of both sides found {summary.Untold} records that differ: "
-                            + string.Join(
-                                ", ",
-                                news.Where(n => n.Value > 0).Select(n => InWords(connection, n.Key, n.Value))
-                            )
-                            + ". Among them: "
-                )
-                    + string.Join("; ", first.Select(d => InWords(connection, d)))
-                    + (
-                        others > 0
-                            ? $". Beside what is new, {others} more differ: these wait, need a person, stay as they "
-                                + "were adopted, or were told before."
-                            : ""
-                    ),
-                "Look at the report of the comparison: it names each record, why it differs and what would mend it."
-            ),
-            cancellationToken
-        );
     }
 }

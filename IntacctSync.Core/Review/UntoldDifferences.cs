@@ -1,49 +1,79 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Notifications;
 using IntacctSync.Core.Runs;
 
 namespace IntacctSync.Core.Review;
 
 /// <summary>
-/// Tells what of a comparison at night is new: what the one before did not find in the same way, and what nobody else
-/// tells people of (<see cref="RecordDifference.IsTold"/>). So each difference is told once, and again when it changes.
+/// Tells what of a comparison at night is new: what no letter has told of that a mail server accepted, and what nobody
+/// else tells people of (<see cref="RecordDifference.IsTold"/>). So each difference is told once, and again when it
+/// changes or comes back.
 /// </summary>
+/// <remarks>
+/// With each comparison the marks are kept of what had been told before it. Once its own letter was accepted, all that
+/// it found was told; until then no more than these.
+/// </remarks>
 internal sealed class UntoldDifferences
 {
     private readonly HashSet<ulong> _before;
+    private readonly HashSet<ulong> _still = [];
 
     private UntoldDifferences(HashSet<ulong> before) => _before = before;
 
-    /// <summary>Reads what the last comparison at night found.</summary>
+    /// <summary>Reads what people were told by the last comparison at night and those before it.</summary>
     public static async Task<UntoldDifferences> ReadAsync(
         RunStore runs,
         RunReports reports,
+        NoticeStore notices,
         ConnectionId connection,
         CancellationToken cancellationToken
     )
     {
         var before = new HashSet<ulong>();
-        if ((await runs.ListAsync(connection, cancellationToken)).FirstOrDefault(IsOfNight) is { } last)
+        var last = (await runs.ListAsync(connection, cancellationToken)).FirstOrDefault(r =>
+            r is { Kind: RunKinds.Reconcile, State: RunState.Done, Reach.Nightly: true }
+        );
+        if (last is null)
+            return new UntoldDifferences(before);
+        if (await notices.ToldRunAsync(connection, NightlyLetter.Differences, cancellationToken) == last.RunId)
         {
             await foreach (var line in reports.ReadAsync(connection, last.RunId, cancellationToken))
             {
-                if (JsonSerializer.Deserialize<RecordDifference>(line, PreviewReport.Json) is { } difference)
-                    before.Add(MarkOf(difference));
+                if (JsonSerializer.Deserialize<RecordDifference>(line, PreviewReport.Json) is { IsTold: true } told)
+                    before.Add(MarkOf(told));
             }
+        }
+        else
+        {
+            await foreach (var line in reports.ReadAsync(connection, RunReports.Told(last.RunId), cancellationToken))
+                before.Add(ulong.Parse(line, CultureInfo.InvariantCulture));
         }
 
         return new UntoldDifferences(before);
     }
 
-    public IEnumerable<RecordDifference> Among(IEnumerable<RecordDifference> differences) =>
-        differences.Where(d => d.IsTold && !_before.Contains(MarkOf(d)));
+    /// <summary>The marks of those that were told before and were found again.</summary>
+    public IReadOnlyCollection<ulong> Still => _still;
 
-    private static bool IsOfNight(Run run) =>
-        run is { Kind: RunKinds.Reconcile, State: RunState.Done, Report: { } report }
-        && JsonSerializer.Deserialize<ReconcileSummary>(report, PreviewReport.Json)?.Untold is not null;
+    public IReadOnlyList<RecordDifference> Among(IEnumerable<RecordDifference> differences)
+    {
+        var untold = new List<RecordDifference>();
+        foreach (var difference in differences.Where(d => d.IsTold))
+        {
+            var mark = MarkOf(difference);
+            if (_before.Contains(mark))
+                _still.Add(mark);
+            else
+                untold.Add(difference);
+        }
+
+        return untold;
+    }
 
     /// <summary>The same for the same difference, and unlikely to be so for another one.</summary>
     private static ulong MarkOf(RecordDifference difference) =>
@@ -58,7 +88,7 @@ internal sealed class UntoldDifferences
                         difference.Field,
                         difference.Source,
                         difference.Target,
-                        difference.IsTold ? difference.Cause : ""
+                        difference.Cause
                     )
                 )
             )

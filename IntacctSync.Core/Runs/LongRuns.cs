@@ -26,6 +26,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
     /// <param name="connection">Whose run.</param>
     /// <param name="kind">One of <see cref="RunKinds"/>.</param>
     /// <param name="flow">Null for all flows.</param>
+    /// <param name="reach">What it is asked to look at.</param>
     /// <param name="work">Does it, and gives the report: as JSON, within a property of the store.</param>
     /// <param name="cancellationToken">Stops the beginning, not the run.</param>
     /// <returns>The run; or the one of its kind that is under way, and true.</returns>
@@ -33,6 +34,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         ConnectionId connection,
         string kind,
         FlowName? flow,
+        RunReach reach,
         Func<RunProgress, CancellationToken, Task<string>> work,
         CancellationToken cancellationToken
     )
@@ -41,7 +43,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         await _starting.WaitAsync(cancellationToken);
         try
         {
-            return await StartOneAsync(connection, kind, flow, work, cancellationToken);
+            return await StartOneAsync(connection, kind, flow, reach, work, cancellationToken);
         }
         finally
         {
@@ -53,6 +55,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         ConnectionId connection,
         string kind,
         FlowName? flow,
+        RunReach reach,
         Func<RunProgress, CancellationToken, Task<string>> work,
         CancellationToken cancellationToken
     )
@@ -62,7 +65,7 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         );
         if (other is not null)
             return (other, true);
-        var run = await runs.StartAsync(connection, kind, flow, cancellationToken);
+        var run = await runs.StartAsync(connection, kind, flow, reach, cancellationToken);
         _working[run.RunId] = Task.Run(
             async () =>
             {

@@ -13,8 +13,11 @@ public sealed record Run
     /// <summary>Null for a run of all flows.</summary>
     public FlowName? Flow { get; init; }
 
+    /// <summary>What it was asked to look at.</summary>
+    public RunReach Reach { get; init; } = RunReach.None;
+
     /// <summary>Whether a backfill reads everything, and not only what changed since some day.</summary>
-    public bool Full { get; init; }
+    public bool Full => Reach.Full;
 
     public RunState State { get; init; } = RunState.Running;
 

@@ -16,6 +16,7 @@ public sealed class RunProgress
     private int _found;
     private int _done;
     private int _failed;
+    private long? _ahead;
 
     internal RunProgress(
         RunStore runs,
@@ -34,9 +35,13 @@ public sealed class RunProgress
     public string RunId { get; }
 
     /// <summary>More records were found, worked off, or found to differ.</summary>
-    public async Task AddAsync(int found = 0, int done = 0, int failed = 0)
+    /// <param name="found">How many more were found.</param>
+    /// <param name="done">How many more were worked off.</param>
+    /// <param name="failed">How many more failed, or differ.</param>
+    /// <param name="ahead">How many the source says it has behind these; null where it does not say.</param>
+    public async Task AddAsync(int found = 0, int done = 0, int failed = 0, long? ahead = null)
     {
-        (_found, _done, _failed) = (_found + found, _done + done, _failed + failed);
+        (_found, _done, _failed, _ahead) = (_found + found, _done + done, _failed + failed, ahead);
         if (_time.GetElapsedTime(_toldAt) < Often)
             return;
         _toldAt = _time.GetTimestamp();
@@ -50,7 +55,7 @@ public sealed class RunProgress
         while (pause - _time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
         {
             await Task.Delay(left < Often ? left : Often, _time, cancellationToken);
-            await AddAsync();
+            await AddAsync(ahead: _ahead);
         }
     }
 
@@ -77,7 +82,7 @@ public sealed class RunProgress
             RunId,
             r =>
                 r.State == RunState.Running
-                    ? change(r with { Found = _found, Done = _done, Failed = _failed, SeenAt = now })
+                    ? change(r with { Found = _found, Done = _done, Failed = _failed, Ahead = _ahead, SeenAt = now })
                     : r,
             CancellationToken.None
         );

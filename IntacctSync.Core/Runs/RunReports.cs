@@ -20,6 +20,15 @@ public sealed class RunReports(ITable table)
     /// <summary>Where a run keeps what it left out, beside what it found.</summary>
     public static string LeftOut(string runId) => runId + ".leftOut";
 
+    /// <summary>Where a comparison keeps what only the target has.</summary>
+    public static string OnlyAtTarget(string runId) => runId + ".onlyAtTarget";
+
+    /// <summary>Where a comparison keeps its sums.</summary>
+    public static string Sums(string runId) => runId + ".sums";
+
+    /// <summary>Where a comparison at night keeps the marks of what people were told before it.</summary>
+    public static string Told(string runId) => runId + ".told";
+
     /// <summary>Adds lines behind those that are there.</summary>
     /// <param name="connection">Whose run.</param>
     /// <param name="runId">The run.</param>

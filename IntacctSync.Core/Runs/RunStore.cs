@@ -9,19 +9,20 @@ namespace IntacctSync.Core.Runs;
 public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
 {
     internal const string MonthFormat = "yyyyMM";
+    private const string DayFormat = "yyyy-MM-dd";
 
     public Task<Run> StartAsync(
         ConnectionId connection,
         string kind,
         FlowName? flow,
         CancellationToken cancellationToken
-    ) => StartAsync(connection, kind, flow, full: false, cancellationToken);
+    ) => StartAsync(connection, kind, flow, RunReach.None, cancellationToken);
 
     public async Task<Run> StartAsync(
         ConnectionId connection,
         string kind,
         FlowName? flow,
-        bool full,
+        RunReach reach,
         CancellationToken cancellationToken
     )
     {
@@ -31,7 +32,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             RunId = now.ToString(MonthFormat, CultureInfo.InvariantCulture) + "-" + ids.NewId(),
             Kind = kind,
             Flow = flow,
-            Full = full,
+            Reach = reach,
             StartedAt = now,
             SeenAt = kind is RunKinds.Poll or RunKinds.Backfill ? null : now,
         };
@@ -133,7 +134,12 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                 ["RunId"] = run.RunId,
                 ["Kind"] = run.Kind,
                 ["Flow"] = run.Flow?.Value,
-                ["Full"] = run.Full,
+                ["Full"] = run.Reach.Full,
+                ["First"] = run.Reach.First,
+                ["Since"] = run.Reach.Since,
+                ["Until"] = run.Reach.Until?.ToString(DayFormat, CultureInfo.InvariantCulture),
+                ["Flows"] = run.Reach.Flows is { } flows ? string.Join(',', flows) : null,
+                ["Nightly"] = run.Reach.Nightly,
                 ["State"] = run.State.ToString(),
                 ["Found"] = run.Found,
                 ["Done"] = run.Done,
@@ -154,7 +160,7 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             RunId = row.Text("RunId")!,
             Kind = row.Text("Kind")!,
             Flow = row.Text("Flow") is { } flow ? FlowName.Parse(flow) : null,
-            Full = row.Flag("Full") ?? false,
+            Reach = ReadReach(row),
             State = Enum.Parse<RunState>(row.Text("State")!),
             Found = (int)(row.Integer("Found") ?? 0),
             Done = (int)(row.Integer("Done") ?? 0),
@@ -167,5 +173,18 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             SeenAt = row.Time("SeenAt"),
             IsInterrupted = row.Flag("Interrupted") ?? false,
             ETag = row.ETag,
+        };
+
+    private static RunReach ReadReach(TableRow row) =>
+        new()
+        {
+            Full = row.Flag("Full") ?? false,
+            First = row.Flag("First") ?? false,
+            Since = row.Time("Since"),
+            Until = row.Text("Until") is { } day
+                ? DateOnly.ParseExact(day, DayFormat, CultureInfo.InvariantCulture)
+                : null,
+            Flows = row.Text("Flows") is { } flows ? [.. flows.Split(',').Select(f => FlowName.Parse(f))] : null,
+            Nightly = row.Flag("Nightly") ?? false,
         };
 }

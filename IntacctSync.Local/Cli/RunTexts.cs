@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Review;
 
 namespace IntacctSync.Local.Cli;
 
@@ -91,11 +92,12 @@ internal static class RunTexts
         );
         ShowReasons(terminal, report, "leftOutBecause", "left out");
         ShowReasons(terminal, report, "notCompared", "partly compared");
-
+        ShowOnly(terminal, report);
+        var found = ComparisonWords.Of(Terminal.Number(report["differences"]), Only(report));
         if (report["equal"]!.GetValue<bool>())
         {
             terminal.Line();
-            terminal.Line("Both sides are equal.");
+            terminal.Paragraph($"{found}.");
             return;
         }
 
@@ -118,6 +120,7 @@ internal static class RunTexts
                             ]
                     )
             );
+            ShowMore(terminal, unequal.Count, "days whose sums differ", "--csv FILE writes them all beside it");
         }
 
         var records = report["records"]!.AsArray();
@@ -129,10 +132,47 @@ internal static class RunTexts
                 TradeWords.Of(Terminal.Text(record["repair"]))
             );
         terminal.Line();
-        if (records.Count > Shown)
-            terminal.Line($"and {records.Count - Shown} more: --csv FILE has them all");
-        var differing = StateVerbs.Differing(Terminal.Number(report["differences"]));
-        terminal.Line($"{char.ToUpperInvariant(differing[0])}{differing[1..]}. Nothing was changed.");
+        ShowMore(terminal, records.Count, "differences", "--csv FILE has them all");
+        terminal.Paragraph($"{found}. Nothing was changed.");
+    }
+
+    private static void ShowMore(Terminal terminal, int all, string what, string where)
+    {
+        if (all > Shown)
+            terminal.Line($"The first {Shown} of {all} {what} are shown: {where}.");
+    }
+
+    /// <summary>How many records only the target has, by its name.</summary>
+    private static IEnumerable<OnlyInSystem> Only(JsonNode report) =>
+        report["flows"]!
+            .AsArray()
+            .GroupBy(f => f!["targetSystem"]?.ToString() ?? "the target", StringComparer.Ordinal)
+            .Select(g => new OnlyInSystem(g.Key, g.Sum(f => Terminal.Number(f!["onlyAtTarget"]))));
+
+    private static void ShowOnly(Terminal terminal, JsonNode report)
+    {
+        if (report["onlyAtTarget"]?.AsArray() is not { Count: > 0 } only)
+            return;
+        terminal.Line();
+        terminal.Table(
+            ["only at target", "flow", "date", "amount"],
+            only.Take(Shown)
+                .Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            Terminal.Text(r!["title"] ?? r["targetId"]),
+                            Terminal.Text(r["flow"]),
+                            Terminal.Text(r["date"]),
+                            r["amount"] is { } amount ? $"{Terminal.Money(amount)} {r["currency"]}".TrimEnd() : "",
+                        ]
+                )
+        );
+        ShowMore(
+            terminal,
+            Only(report).Sum(o => o.Count),
+            "that are only at the target",
+            "--csv FILE writes them beside it, of each flow the first 200"
+        );
     }
 
     /// <summary>How many records of each flow something is said of, and what.</summary>

@@ -35,7 +35,10 @@ internal static class RunVerbs
                 VerbMaker.Flow(),
                 VerbMaker.Option("--since", "The first day; without it there is no beginning."),
                 VerbMaker.Option("--until", "The last day; without it there is no end."),
-                VerbMaker.Option("--csv", "Writes every difference into this file, for a spreadsheet.")
+                VerbMaker.Option(
+                    "--csv",
+                    "Writes every difference into this file, for a spreadsheet, and the sums beside it."
+                )
             ),
             maker.OfConnection(
                 "rebuild",
@@ -152,13 +155,47 @@ internal static class RunVerbs
             await call.Host.CopyAsync(path + "?format=csv", csv, cancellationToken);
 
         var report = await call.Host.OfConnectionAsync(path, cancellationToken);
+        var beside = call.Text("--csv") is { } written
+            ? await WriteBesideAsync(call, path, report, written, cancellationToken)
+            : [];
         if (call.Terminal.Json)
             call.Terminal.Write(report);
         else
             RunTexts.ShowReport(call.Terminal, report);
-        if (!call.Terminal.Json && call.Text("--csv") is { } written)
-            call.Terminal.Paragraph($"The list of differences stands in {written}.");
+        if (!call.Terminal.Json && call.Text("--csv") is { } named)
+            call.Terminal.Paragraph($"The list of differences stands in {named}.");
+        foreach (var (what, where) in beside.Where(_ => !call.Terminal.Json))
+            call.Terminal.Paragraph($"{what} in {where}.");
         return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
+    }
+
+    /// <summary>Writes what there is beside the differences into files beside theirs.</summary>
+    private static async Task<IReadOnlyList<(string What, string Where)>> WriteBesideAsync(
+        VerbCall call,
+        string path,
+        JsonNode report,
+        string file,
+        CancellationToken cancellationToken
+    )
+    {
+        var written = new List<(string What, string Where)>();
+        foreach (
+            var (of, what, ending) in ((string, string, string)[])
+                [
+                    ("sums", "The sums of each day stand", ".sums"),
+                    ("onlyAtTarget", "What is only at the target stands", ".only-at-target"),
+                ]
+        )
+        {
+            if (report[of]!.AsArray().Count == 0)
+                continue;
+            var where = Path.ChangeExtension(file, null) + ending + Path.GetExtension(file);
+            await using var target = File.Create(where);
+            await call.Host.CopyAsync($"{path}?format=csv&of={of}", target, cancellationToken);
+            written.Add((what, where));
+        }
+
+        return written;
     }
 
     private static async Task<int> RebuildAsync(VerbCall call, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
@@ -34,17 +33,10 @@ internal static class RunWatch
                     runs,
                     (i, run) =>
                     {
-                        var done = Terminal.Number(run["done"]) + Terminal.Number(run["failed"]);
-                        var all = run["left"] is { } left
-                            ? done + Terminal.Number(left)
-                            : Terminal.Number(run["found"]);
-                        var isOver = run["state"]!.ToString() != "running";
-                        bars[i].Description = string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{Markup.Escape(runs[i].Name)} {Math.Min(done, all)}/{all}"
-                        );
-                        bars[i].IsIndeterminate = all == 0 && !isOver;
-                        bars[i].Value = isOver ? 100 : 100d * Math.Min(done, all) / Math.Max(all, 1);
+                        var bar = RunBar.Of(runs[i].Name, run);
+                        bars[i].Description = Markup.Escape(bar.Text);
+                        bars[i].IsIndeterminate = bar.Percent is null;
+                        bars[i].Value = bar.Percent ?? 0;
                     },
                     cancellationToken
                 );
@@ -76,5 +68,26 @@ internal static class RunWatch
                 return last;
             await Task.Delay(LookEvery, TimeProvider.System, cancellationToken);
         }
+    }
+}
+
+/// <summary>How far a run has come, as a bar shows it. Pure.</summary>
+/// <param name="Text">What stands beside the bar.</param>
+/// <param name="Percent">Null where nobody knows how many records there are.</param>
+internal sealed record RunBar(string Text, double? Percent)
+{
+    /// <param name="name">What the run is called.</param>
+    /// <param name="run">As the API shows it.</param>
+    public static RunBar Of(string name, JsonNode run)
+    {
+        // Those of a comparison that differ were compared.
+        var done =
+            Terminal.Number(run["done"])
+            + (run["kind"]?.ToString() == "reconcile" ? 0 : Terminal.Number(run["failed"]));
+        if (run["state"]!.ToString() != "running")
+            return new RunBar($"{name} {done}", 100);
+        return run["left"] is { } left && done + Terminal.Number(left) is var all
+            ? new RunBar($"{name} {done} of {all}", 100d * Math.Min(done, all) / Math.Max(all, 1))
+            : new RunBar($"{name} {done}, how many are left is not known yet", null);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Review;
 
 namespace IntacctSync.Local.Cli;
 
@@ -172,8 +173,7 @@ internal static class StateVerbs
         );
         if (status["reconciled"] is { } reconciled)
         {
-            var found = Differing(Terminal.Number(reconciled["differences"]));
-            terminal.Line($"Last comparison: {Terminal.Time(reconciled["at"])}, {found}");
+            terminal.Paragraph(Compared(reconciled));
         }
 
         if (status["reconcileFailed"] is { } failed)
@@ -183,14 +183,26 @@ internal static class StateVerbs
             terminal.Paragraph($"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you");
     }
 
-    /// <summary>How many records a comparison found different.</summary>
-    internal static string Differing(int count) =>
-        count switch
+    /// <summary>What the last comparison was of, and what it found.</summary>
+    internal static string Compared(JsonNode reconciled)
+    {
+        var days = (reconciled["since"]?.ToString(), reconciled["until"]?.ToString()) switch
         {
-            0 => "both sides are equal",
-            1 => "one record differs",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} records differ"),
+            (null, null) => "all days",
+            ({ } since, null) => $"from {since} on",
+            (null, { } until) => $"until {until}",
+            ({ } since, { } until) => $"{since} to {until}",
         };
+        var found = ComparisonWords.Of(
+            Terminal.Number(reconciled["differences"]),
+            reconciled["onlyAtTarget"]!
+                .AsArray()
+                .Select(o => new OnlyInSystem(Terminal.Text(o!["system"]), Terminal.Number(o["count"])))
+        );
+        var flows = string.Join(", ", reconciled["flows"]!.AsArray());
+        return $"Last comparison {(reconciled["nightly"]!.GetValue<bool>() ? "by night" : "that was asked for")}, "
+            + $"{Terminal.Time(reconciled["at"])} ({flows}; {days}): {found}.";
+    }
 
     private static async Task<int> RoleAsync(VerbCall call, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ public sealed class LongRunsTests : IAsyncLifetime
             Some.ConnectionId,
             RunKinds.Reconcile,
             null,
+            RunReach.None,
             (_, _) => reading.Task,
             CancellationToken.None
         );
@@ -86,6 +87,7 @@ public sealed class LongRunsTests : IAsyncLifetime
                         Some.ConnectionId,
                         RunKinds.Reconcile,
                         null,
+                        RunReach.None,
                         (_, _) => reading.Task,
                         CancellationToken.None
                     )

@@ -12,27 +12,8 @@ using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Scenarios;
 
-public class Both_sides_are_compared_at_night : InvoiceRoadTest
+public class Both_sides_are_compared_at_night : NightRoadTest
 {
-    private readonly SmtpSink _sink = new();
-
-    public override async Task InitializeAsync()
-    {
-        Settings["Email:Smtp:Host"] = "127.0.0.1";
-        Settings["Email:Smtp:Port"] = _sink.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        Settings["Email:Smtp:From"] = "sync@example.com";
-        Settings["Email:Smtp:StartTls"] = "false";
-        Settings["Email:LinkBase"] = "https://sync.example.com";
-        Settings["Reconcile:Times"] = "0 0 3 * * *";
-        await base.InitializeAsync();
-    }
-
-    public override async Task DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _sink.DisposeAsync();
-    }
-
     [Fact]
     public async Task What_differs_is_told_by_mail_with_a_link_and_what_is_equal_is_not()
     {
@@ -43,13 +24,13 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         await CompareAsync();
         Assert.Equal((RunState.Done, 0), await LastAsync());
         await SendAsync();
-        Assert.Empty(_sink.Mails);
+        Assert.Empty(Sink.Mails);
 
         Intacct.Company.Edit("ARINVOICE", InvoiceId(invoice)!, BooksTest.Fields(("WHENDUE", "05/01/2026")));
         await CompareAsync();
         Assert.Equal((RunState.Done, 1), await LastAsync());
         await SendAsync();
-        var mail = Assert.Single(_sink.Mails);
+        var mail = Assert.Single(Sink.Mails);
         Assert.Equal(["books@harbor.example"], mail.To);
         Assert.Contains("found one record that differs. INV-", mail.Body, StringComparison.Ordinal);
         Assert.Contains("(invoices), due date", mail.Body, StringComparison.Ordinal);
@@ -67,7 +48,7 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         await SendAsync();
         Clock.Advance(TimeSpan.FromDays(2));
         await SendAsync();
-        Assert.Single(_sink.Mails);
+        Assert.Single(Sink.Mails);
     }
 
     [Fact]
@@ -84,7 +65,7 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
 
         Assert.Equal((RunState.Done, 1), await LastAsync());
         await SendAsync();
-        Assert.Empty(_sink.Mails);
+        Assert.Empty(Sink.Mails);
     }
 
     [Fact]
@@ -98,7 +79,7 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
 
         Assert.Equal(RunState.Failed, (await LastAsync()).State);
         await SendAsync();
-        Assert.Contains("could not be compared", Assert.Single(_sink.Mails).Body, StringComparison.Ordinal);
+        Assert.Contains("could not be compared", Assert.Single(Sink.Mails).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,21 +99,6 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         Clock.Advance(TimeSpan.FromDays(3));
         Assert.True(await schedule.RunDueAsync(Forever));
         Assert.False(await schedule.RunDueAsync(Forever));
-    }
-
-    /// <summary>Lets a night come, and somebody wake in it.</summary>
-    private async Task CompareAsync()
-    {
-        var schedule = Process.Get<NightlySchedule>();
-        await schedule.RunDueAsync(Forever);
-        Clock.Advance(TimeSpan.FromDays(1));
-        Assert.True(await schedule.RunDueAsync(Forever));
-    }
-
-    private async Task<(RunState State, int Differ)> LastAsync()
-    {
-        var last = (await Process.Get<RunStore>().ListAsync(Id, Forever)).First(r => r.Kind == RunKinds.Reconcile);
-        return (last.State, last.Failed);
     }
 
     [Fact]
@@ -155,7 +121,7 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         Assert.Equal(2, (await store.ListAsync(Id, Forever)).Count(r => r.Kind == RunKinds.Reconcile));
         Assert.Equal(RunState.Done, (await LastAsync()).State);
         await SendAsync();
-        Assert.Empty(_sink.Mails);
+        Assert.Empty(Sink.Mails);
     }
 
     [Theory]
@@ -213,6 +179,4 @@ public class Both_sides_are_compared_at_night : InvoiceRoadTest
         );
         Assert.False(await schedule.RunDueAsync(Forever));
     }
-
-    private Task SendAsync() => Process.Get<FailureMails>().RunAsync(Forever);
 }

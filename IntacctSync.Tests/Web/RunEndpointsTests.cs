@@ -17,7 +17,7 @@ public sealed class RunEndpointsTests : ApiTest
         var run = (await CallAsync("GET", answer.Headers.Location.ToString())).Is(200);
         Assert.Equal(["poll", "organizations", "running"], run.Of("kind", "flow", "state"));
         Assert.Equal(
-            ["runId", "kind", "flow", "state", "found", "done", "failed", "left", "startedAt", "endedAt"],
+            ["runId", "kind", "flow", "state", "found", "done", "failed", "left", "startedAt", "endedAt", "reach"],
             run.Json.AsObject().Select(m => m.Key)
         );
     }

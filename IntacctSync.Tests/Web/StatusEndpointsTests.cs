@@ -74,6 +74,62 @@ public sealed class StatusEndpointsTests : ApiTest
     }
 
     [Fact]
+    public async Task The_comparison_at_night_is_shown_and_not_one_that_a_person_asked_for_since()
+    {
+        (await PutAsync()).Is(201);
+        var nightly = await ComparedAsync(
+            new RunReach { Nightly = true },
+            """
+            {"since": "2026-01-01", "until": "2026-02-04", "equal": true, "differences": 0, "sums": [], "flows": [
+                {"flow": "organizations", "onlyAtTarget": 0, "targetSystem": "Intacct"},
+                {"flow": "invoices", "onlyAtTarget": 2, "targetSystem": "Intacct"}]}
+            """
+        );
+        Clock.Advance(TimeSpan.FromHours(5));
+        await ComparedAsync(
+            RunReach.None,
+            """{"equal": false, "differences": 9, "sums": [], "flows": []}""",
+            failed: 9
+        );
+
+        var told = (await CallAsync("GET", Status)).Is(200).Json["reconciled"]!;
+        Assert.Equal((nightly, true), (told["runId"]!.ToString(), told["nightly"]!.GetValue<bool>()));
+        Assert.Equal(["organizations", "invoices"], told["flows"]!.AsArray().Select(f => f!.ToString()));
+        Assert.Equal(("2026-01-01", "2026-02-04"), (told["since"]!.ToString(), told["until"]!.ToString()));
+        var only = Assert.Single(told["onlyAtTarget"]!.AsArray())!;
+        Assert.Equal(("Intacct", 2), (only["system"]!.ToString(), only["count"]!.GetValue<int>()));
+
+        // What a person asked for and failed is not that of the night either.
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ComparedAsync(RunReach.None, "Intacct is down.", state: RunState.Failed);
+        Assert.Null((await CallAsync("GET", Status)).Is(200).Json["reconcileFailed"]);
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ComparedAsync(new RunReach { Nightly = true }, "It is stopped.", state: RunState.Failed);
+        Assert.Equal(
+            "It is stopped.",
+            (await CallAsync("GET", Status)).Is(200).Json["reconcileFailed"]!["why"]!.ToString()
+        );
+    }
+
+    private async Task<string> ComparedAsync(
+        RunReach reach,
+        string report,
+        int failed = 0,
+        RunState state = RunState.Done
+    )
+    {
+        var (id, runs) = (ConnectionId.Parse("acme"), Get<RunStore>());
+        var run = await runs.StartAsync(id, RunKinds.Reconcile, null, reach, CancellationToken.None);
+        await runs.ChangeAsync(
+            id,
+            run.RunId,
+            r => r with { State = state, Failed = failed, EndedAt = Clock.GetUtcNow(), Report = report },
+            CancellationToken.None
+        );
+        return run.RunId;
+    }
+
+    [Fact]
     public async Task Counts_of_few_records_are_kept_for_a_second()
     {
         (await PutAsync()).Is(201);

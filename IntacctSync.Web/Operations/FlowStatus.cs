@@ -1,3 +1,5 @@
+using IntacctSync.Core.Review;
+
 namespace IntacctSync.Web.Operations;
 
 /// <summary>
@@ -22,8 +24,9 @@ internal sealed record FlowStatus(
 /// <param name="Stop">Why nothing is synced until a person acts; null while all is well.</param>
 /// <param name="Mail">Where its failure e-mails stand.</param>
 /// <param name="Webhooks">What came in by webhooks.</param>
-/// <param name="Reconciled">What the last comparison of both sides found; null where there was none.</param>
-/// <param name="ReconcileFailed">A comparison that failed since; null where none has.</param>
+/// <param name="Reconciled">What the last nightly comparison of both sides found; where the settings ask for none, what
+/// the last one found that a person asked for. Null where there was none.</param>
+/// <param name="ReconcileFailed">One of the same kind that failed since; null where none has.</param>
 /// <param name="Flows">Each flow of its app.</param>
 /// <param name="IntacctTransactionsThisMonth">What its company has used of its allowance this month.</param>
 /// <param name="CountedAt">When the counts were made.</param>
@@ -56,13 +59,19 @@ internal sealed record WebhookStatistics(DateTimeOffset? LastAcceptedAt, long Re
 /// <param name="Flow">The only flow that was compared; null where it was not one alone.</param>
 /// <param name="Since">The first day; null for no beginning.</param>
 /// <param name="Until">The last day; null for no end.</param>
+/// <param name="Flows">The flows that were compared.</param>
+/// <param name="Nightly">Whether the settings asked for it.</param>
+/// <param name="OnlyAtTarget">How many records only the target has, by what people call it.</param>
 internal sealed record ReconciledStatus(
     string RunId,
     DateTimeOffset At,
     int Differences,
     string? Flow,
     DateOnly? Since,
-    DateOnly? Until
+    DateOnly? Until,
+    IReadOnlyList<string> Flows,
+    bool Nightly,
+    IReadOnlyList<OnlyInSystem> OnlyAtTarget
 );
 
 /// <summary>A comparison that failed after the last one that came to its end.</summary>

@@ -31,6 +31,20 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
 
     private static readonly string[] LeftOutColumns = ["flow", "sourceId", "title", "date", "why"];
 
+    private static readonly string[] OnlyAtTargetColumns = ["flow", "targetId", "title", "date", "amount", "currency"];
+
+    private static readonly string[] SumColumns =
+    [
+        "flow",
+        "day",
+        "currency",
+        "sourceCount",
+        "sourceSum",
+        "targetCount",
+        "targetSum",
+        "isEqual",
+    ];
+
     public async Task<IResult> GetAsync(HttpContext http, string id, string runId, CancellationToken cancellationToken)
     {
         var connection = await connections.FindAsync(id, cancellationToken);
@@ -43,10 +57,19 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
                     : "The connection has no such run with a report."
             );
         var of = http.Request.Query["of"].ToString();
-        if (of is not ("" or "differences" or "leftOut"))
-            return Problems.Invalid("of", $"of is '{of}'; give differences or leftOut.");
-        var (columns, lines, prefix) =
-            of == "leftOut" ? (LeftOutColumns, RunReports.LeftOut(run.RunId), "left-out-") : (Columns, run.RunId, "");
+        if (
+            of switch
+            {
+                "" or "differences" => (Columns, run.RunId, ""),
+                "leftOut" => (LeftOutColumns, RunReports.LeftOut(run.RunId), "left-out-"),
+                "onlyAtTarget" => (OnlyAtTargetColumns, RunReports.OnlyAtTarget(run.RunId), "only-at-target-"),
+                "sums" => (SumColumns, RunReports.Sums(run.RunId), "sums-"),
+                _ => ((string[] Columns, string Lines, string Prefix)?)null,
+            }
+            is not
+            (var columns, var lines, var prefix)
+        )
+            return Problems.Invalid("of", $"of is '{of}'; give differences, leftOut, onlyAtTarget or sums.");
         return http.Request.Query["format"].ToString() switch
         {
             "" or "json" => TypedResults.Stream(
@@ -73,14 +96,40 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
         await using var writer = Writer(body);
         var summary = JsonNode.Parse(run.Report ?? "{}")!.AsObject();
         summary["runId"] = run.RunId;
+
+        // Its row has room for some of the sums only. One that was stored before they were counted has no others.
+        var hasAllSums = summary["sumsDiffer"] is not null;
+        if (hasAllSums)
+        {
+            summary.Remove("sums");
+            summary["sumsLeftOut"] = 0;
+        }
+
         var head = summary.ToJsonString(Json.Options);
         await writer.WriteAsync(head.AsMemory(0, head.Length - 1), cancellationToken);
+        if (hasAllSums)
+        {
+            await writer.WriteAsync(",\"sums\":[".AsMemory(), cancellationToken);
+            await WriteLinesAsync(
+                writer,
+                reports.ReadAsync(id, RunReports.Sums(run.RunId), cancellationToken),
+                cancellationToken
+            );
+            await writer.WriteAsync("]".AsMemory(), cancellationToken);
+        }
+
         await writer.WriteAsync(",\"records\":[".AsMemory(), cancellationToken);
         await WriteLinesAsync(writer, reports.ReadAsync(id, run.RunId, cancellationToken), cancellationToken);
         await writer.WriteAsync("],\"leftOut\":[".AsMemory(), cancellationToken);
         await WriteLinesAsync(
             writer,
             reports.ReadAsync(id, RunReports.LeftOut(run.RunId), cancellationToken),
+            cancellationToken
+        );
+        await writer.WriteAsync("],\"onlyAtTarget\":[".AsMemory(), cancellationToken);
+        await WriteLinesAsync(
+            writer,
+            reports.ReadAsync(id, RunReports.OnlyAtTarget(run.RunId), cancellationToken),
             cancellationToken
         );
         await writer.WriteAsync("]}".AsMemory(), cancellationToken);
@@ -134,10 +183,12 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
 /// <param name="Differences">How many records differ.</param>
 /// <param name="Flows">The counts of each flow.</param>
 /// <param name="Sums">By flow, day and currency.</param>
-/// <param name="SumsLeftOut">How many days are left out of these; they are equal.</param>
+/// <param name="SumsLeftOut">How many are left out of these; nought, but in what was stored before all were.</param>
 /// <param name="Records">Each difference, field by field.</param>
 /// <param name="LeftOut">Those that are left out; of each flow and reason the first 200.</param>
+/// <param name="OnlyAtTarget">What only the target has; of each flow the first 200.</param>
 /// <param name="Untold">Of a comparison at night, how many records its letter tells of; else null.</param>
+/// <param name="SumsDiffer">How many of the sums differ.</param>
 internal sealed record ReconcileReport(
     string RunId,
     DateOnly? Since,
@@ -149,5 +200,7 @@ internal sealed record ReconcileReport(
     int SumsLeftOut,
     IReadOnlyList<RecordDifference> Records,
     IReadOnlyList<LeftOutRecord> LeftOut,
-    int? Untold
+    IReadOnlyList<OnlyAtTargetRecord> OnlyAtTarget,
+    int? Untold,
+    int? SumsDiffer
 );

@@ -91,12 +91,19 @@ internal static class ReviewCalls
     {
         Query =
         [
-            new("format", "json, or csv: one line for each field that differs. Without it json.", "json", "csv"),
+            new(
+                "format",
+                "json, or csv: a line for each of what of names, differences field by field. Without it json.",
+                "json",
+                "csv"
+            ),
             new(
                 "of",
-                "What the csv has: differences, or leftOut; json has both. Without it differences.",
+                "What the csv has; json has all. Without it differences.",
                 "differences",
-                "leftOut"
+                "leftOut",
+                "onlyAtTarget",
+                "sums"
             ),
         ],
         Replies =

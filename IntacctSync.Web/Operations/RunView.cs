@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -18,6 +19,7 @@ namespace IntacctSync.Web.Operations;
 /// known.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When it ended; null while it has not.</param>
+/// <param name="Reach">What it was asked to look at.</param>
 /// <param name="Report">What it found; or why it failed, as the text <c>message</c>.</param>
 internal sealed record RunView(
     string RunId,
@@ -30,6 +32,7 @@ internal sealed record RunView(
     long? Left,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
+    RunReachView Reach,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Report = null
 )
 {
@@ -45,6 +48,7 @@ internal sealed record RunView(
             run.Left,
             run.StartedAt,
             run.EndedAt,
+            RunReachView.Of(run),
             ReportOf(run)
         );
 
@@ -88,6 +92,35 @@ internal sealed record RunView(
 
         return new JsonObject { ["message"] = text };
     }
+}
+
+/// <summary>What a run was asked to look at.</summary>
+/// <param name="Since">What changed since this time; of a comparison the first day. Null for no beginning.</param>
+/// <param name="Until">Of a comparison, the last day; null for no end.</param>
+/// <param name="Full">Whether it looks at everything, whatever its own date.</param>
+/// <param name="First">Whether it looks at everything that the start date lets in, as a first sync does.</param>
+/// <param name="Flows">Of a comparison, the flows that it was asked for; null for all that were on.</param>
+/// <param name="Nightly">Whether it is a comparison that the settings ask for.</param>
+internal sealed record RunReachView(
+    string? Since,
+    DateOnly? Until,
+    bool Full,
+    bool First,
+    IReadOnlyList<string>? Flows,
+    bool Nightly
+)
+{
+    public static RunReachView Of(Run run) =>
+        new(
+            run.Kind == RunKinds.Reconcile
+                ? run.Reach.FirstDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : run.Reach.Since?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+            run.Reach.Until,
+            run.Reach is { Full: true, First: false },
+            run.Reach is { Full: true, First: true },
+            run.Reach.Flows?.Select(f => f.Value).ToList(),
+            run.Reach.Nightly
+        );
 }
 
 /// <summary>A run that has begun.</summary>

@@ -33,9 +33,7 @@ internal sealed class StatusEndpoints(
         foreach (var flow in names)
             flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
-        var compared = (await runs.ListAsync(connection.Id, cancellationToken))
-            .Where(r => r is { Kind: RunKinds.Reconcile, EndedAt: not null })
-            .ToList();
+        var compared = LastComparisons.Of(await runs.ListAsync(connection.Id, cancellationToken));
         var mail = await notices.ReadStateAsync(connection.Id, cancellationToken);
         return Json.Ok(
             new ConnectionStatus(
@@ -47,9 +45,8 @@ internal sealed class StatusEndpoints(
                     await accepted.LastAsync(connection.Id, cancellationToken),
                     refusals.Today(connection.Id)
                 ),
-                compared.Find(r => r.State == RunState.Done) is { } done ? Reconciled(done) : null,
-                compared.Find(r => r.State is RunState.Done or RunState.Failed)
-                    is { State: RunState.Failed, EndedAt: { } at } failed
+                compared.Done is { } done ? Reconciled(done) : null,
+                compared.FailedSince is { EndedAt: { } at } failed
                     ? new ReconcileFailure(failed.RunId, at, RunReport.Failure(failed))
                     : null,
                 flows,
@@ -68,7 +65,10 @@ internal sealed class StatusEndpoints(
             run.Failed,
             summary?.Flows is [var only] ? only.Flow : run.Flow?.Value,
             summary?.Since,
-            summary?.Until
+            summary?.Until,
+            summary?.Flows.Select(f => f.Flow).ToList() ?? [],
+            run.Reach.Nightly,
+            summary?.Only() ?? []
         );
     }
 

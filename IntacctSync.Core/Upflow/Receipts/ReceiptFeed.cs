@@ -58,7 +58,8 @@ public sealed class ReceiptFeed(
                     .Select(p => new SeenRecord(p.Payment, null))
                     .DistinctBy(s => s.Uid, StringComparer.Ordinal),
             ],
-            next is null ? null : Write(next)
+            next is null ? null : Write(next),
+            Math.Max(0, page.Total - place.Offset - page.Records.Count)
         );
     }
 

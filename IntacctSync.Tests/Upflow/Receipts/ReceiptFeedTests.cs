@@ -51,6 +51,16 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
         Assert.Equal(4, _upflow.Asked);
     }
 
+    [Fact]
+    public async Task A_backfill_knows_what_is_left_of_a_list_as_far_as_Upflow_says()
+    {
+        Then("payments", 5, "1", "2");
+        Then("payments", 5, "3", "4", "5");
+        var first = await ReadAsync(Feed.Begin(null));
+        var second = await ReadAsync(first.Next!);
+        Assert.Equal((3L, 0L), (first.Ahead, second.Ahead));
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(1000)]
@@ -126,6 +136,9 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
 
         return seen;
     }
+
+    private Task<BackfillChunk> ReadAsync(string bookmark) =>
+        Feed.ReadAsync(_connection, Access, bookmark, 100, CancellationToken.None);
 
     private void Then(string list, int total, params string[] ids)
     {

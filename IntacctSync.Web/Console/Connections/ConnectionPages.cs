@@ -10,6 +10,7 @@ using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Pages;
 using IntacctSync.Web.Console.Records;
+using IntacctSync.Web.Console.Runs;
 using IntacctSync.Web.Console.Words;
 using IntacctSync.Web.Operations;
 using Microsoft.AspNetCore.Http;
@@ -95,9 +96,7 @@ internal sealed partial class ConnectionPages(
             )
             {
                 Activity = await activity.ReadAsync(connection.Id, ShownHours, cancellationToken),
-                Compared = all.FirstOrDefault(r =>
-                    r is { Kind: RunKinds.Reconcile, State: RunState.Done or RunState.Failed }
-                ),
+                Compared = LastComparisons.Of(all),
                 Mail = await notices.ReadStateAsync(connection.Id, cancellationToken),
             }
         );
@@ -197,8 +196,8 @@ public sealed record ConnectionModel(
     /// <summary>What it did in the last hours, oldest first.</summary>
     public IReadOnlyList<ActivityHour> Activity { get; init; } = [];
 
-    /// <summary>The last comparison of both sides; null where there was none.</summary>
-    public Run? Compared { get; init; }
+    /// <summary>The last comparisons of both sides.</summary>
+    internal LastComparisons Compared { get; init; } = LastComparisons.Of([]);
 
     /// <summary>Where its e-mails stand.</summary>
     public MailState Mail { get; init; } = new();

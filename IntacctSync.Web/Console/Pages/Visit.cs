@@ -14,6 +14,7 @@ namespace IntacctSync.Web.Console.Pages;
 /// <param name="Path">The page's own path, without its query.</param>
 /// <param name="Live">Whether the page loads itself again and again, as its reader asked.</param>
 /// <param name="Done">What the form before did, in words; null where there was none.</param>
+/// <param name="WasDone">Whether it did what was asked.</param>
 public sealed record Visit(
     string Token,
     bool CanSignOut,
@@ -21,7 +22,8 @@ public sealed record Visit(
     DateTimeOffset Now,
     string Path,
     bool Live,
-    string? Done
+    string? Done,
+    bool WasDone
 )
 {
     public static Visit Of(HttpContext http, IServiceProvider services)
@@ -35,7 +37,8 @@ public sealed record Visit(
             services.GetRequiredService<TimeProvider>().GetUtcNow(),
             http.Request.Path.ToUriComponent(),
             HttpMethods.IsGet(http.Request.Method) && query["live"] == "1",
-            DoneWords.Of(query["done"], query["n"])
+            DoneWords.Of(query["done"], query["n"]),
+            query["done"] != DoneWords.UnderWay
         );
     }
 

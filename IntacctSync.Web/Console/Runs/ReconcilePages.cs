@@ -37,6 +37,7 @@ internal sealed class ReconcilePages(
                 frame,
                 compared.Find(r => r.State == RunState.Running),
                 last is null ? null : await ComparisonAsync(frame, last, 0, cancellationToken),
+                LastComparisons.OfAll(compared).FailedSince,
                 [.. compared.Take(Before)]
             )
         );
@@ -76,8 +77,15 @@ internal sealed class ReconcilePages(
         var (since, until) = (Day(form["since"]), Day(form["until"]));
         if (until < since)
             throw RefusedException.Invalid("until", "The last day is before the first one.");
-        var (run, _) = await reconciliation.StartAsync(connection, since, until, null, tells: false, cancellationToken);
-        return ToRun(connection, run);
+        var (run, underWay) = await reconciliation.StartAsync(
+            connection,
+            since,
+            until,
+            null,
+            tells: false,
+            cancellationToken
+        );
+        return ToRun(connection, run, underWay);
     }
 
     public async Task<IResult> PreviewAsync(HttpContext http, string id, CancellationToken cancellationToken)
@@ -86,18 +94,22 @@ internal sealed class ReconcilePages(
         var form = await Form.ReadAsync(http, cancellationToken);
         var since = form["what"] == "since" ? Day(form["since"]) : null;
         http.Note("nothing is written");
-        var (run, _) = await preview.StartAsync(
+        var (run, underWay) = await preview.StartAsync(
             connection,
             null,
             since is { } day ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : null,
             requested: form["what"] != RunPages.First,
             cancellationToken
         );
-        return ToRun(connection, run);
+        return ToRun(connection, run, underWay);
     }
 
-    private static SeeOther ToRun(Connection connection, Run run) =>
-        new($"{Paths.Of(connection.Id)}/runs/{Uri.EscapeDataString(run.RunId)}?live=1");
+    /// <summary>To the run that was begun; or to the one that was under way, saying so.</summary>
+    private static SeeOther ToRun(Connection connection, Run run, bool underWay) =>
+        new(
+            $"{Paths.Of(connection.Id)}/runs/{Uri.EscapeDataString(run.RunId)}?live=1"
+                + (underWay ? $"&done={DoneWords.UnderWay}" : "")
+        );
 
     /// <returns>Null where the run compared nothing, or has not come to its end.</returns>
     private async Task<ComparisonModel?> ComparisonAsync(
@@ -128,6 +140,16 @@ internal sealed class ReconcilePages(
                     0,
                     ComparisonModel.MostLeftOut,
                     cancellationToken
+                ),
+                await reports.LinesAsync<OnlyAtTargetRecord>(
+                    frame.Connection.Id,
+                    run with
+                    {
+                        RunId = RunReports.OnlyAtTarget(run.RunId),
+                    },
+                    0,
+                    ComparisonModel.MostLeftOut,
+                    cancellationToken
                 )
             )
             : null;
@@ -144,7 +166,14 @@ internal sealed class ReconcilePages(
 /// <param name="Running">The comparison that is under way.</param>
 /// <param name="Last">The last one that came to its end.</param>
 /// <param name="Before">The last comparisons, newest first.</param>
-public sealed record ReconcileModel(Frame Frame, Run? Running, ComparisonModel? Last, IReadOnlyList<Run> Before);
+/// <param name="FailedSince">A comparison that failed after the last one; null where none has.</param>
+public sealed record ReconcileModel(
+    Frame Frame,
+    Run? Running,
+    ComparisonModel? Last,
+    Run? FailedSince,
+    IReadOnlyList<Run> Before
+);
 
 /// <summary>What is shown of a comparison.</summary>
 /// <param name="Frame">The connection.</param>
@@ -159,7 +188,8 @@ public sealed record ComparisonModel(
     ReconcileSummary Summary,
     int From,
     IReadOnlyList<RecordDifference> Differences,
-    IReadOnlyList<LeftOutRecord> LeftOut
+    IReadOnlyList<LeftOutRecord> LeftOut,
+    IReadOnlyList<OnlyAtTargetRecord> Only
 )
 {
     /// <summary>How many differences a page shows; a record may have several.</summary>

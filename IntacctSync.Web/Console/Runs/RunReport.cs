@@ -16,7 +16,8 @@ internal static class RunReport
 
     public static PreviewCounts? Preview(Run run) => Read<PreviewCounts>(run, RunKinds.Preview);
 
-    public static ReconcileSummary? Comparison(Run run) => Read<ReconcileSummary>(run, RunKinds.Reconcile);
+    public static ReconcileSummary? Comparison(Run run) =>
+        Read<ReconcileSummary>(run, RunKinds.Reconcile) is { Flows: not null, Sums: not null } summary ? summary : null;
 
     /// <summary>Why it failed; null where it did not.</summary>
     public static string? Failure(Run run) =>

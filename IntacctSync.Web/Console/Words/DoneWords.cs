@@ -21,6 +21,9 @@ internal static class DoneWords
     public const string Purged = "purged";
     public const string Registered = "registered";
 
+    /// <summary>That nothing was done.</summary>
+    public const string UnderWay = "under-way";
+
     public static string? Of(string? done, string? count) =>
         done switch
         {
@@ -43,6 +46,9 @@ internal static class DoneWords
             Registered => Count(count) is { } n
                 ? $"{Amounts.Count(n, "webhook was", "webhooks were")} registered."
                 : "The webhooks were registered.",
+            UnderWay =>
+                "Yours was not begun: another run of the same kind is under way, and this is that one. Wait for "
+                    + "it, or cancel it, and ask again.",
             _ => null,
         };
 

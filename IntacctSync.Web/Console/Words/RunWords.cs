@@ -1,4 +1,5 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 
@@ -46,8 +47,41 @@ internal static class RunWords
             _ => "skipped",
         };
 
+    /// <summary>
+    /// What it was asked to look at, such as: All from the start date on, as a first sync. Null where it says so by
+    /// itself.
+    /// </summary>
+    public static string? Reach(IAppProfile app, Run run) =>
+        run switch
+        {
+            { Kind: RunKinds.Reconcile, Reach: var asked } => (asked.Nightly ? "By night, as the settings ask: " : "")
+                + $"{Flows(app, asked.Flows?.Select(f => f.Value))}; {Period(asked.FirstDay, asked.Until)}",
+            { Reach.Since: { } since } => $"Changed since {Times.Of(since)}, of any date",
+            { Reach: { Full: true, First: true } } => "All from the start date on, as a first sync",
+            { Reach.Full: true } => "All, of any date",
+            { Kind: RunKinds.Poll } => "What changed since it was last looked at",
+            _ => null,
+        };
+
+    /// <summary>Such as: Invoices, payments.</summary>
+    public static string Flows(IAppProfile app, IEnumerable<string>? flows) =>
+        flows is null
+            ? "All flows"
+            : RecordWords.Sentence(
+                string.Join(
+                    ", ",
+                    flows.Select(f =>
+                        FlowName.TryParse(f, out var name) && app.Flows.Any(of => of.Name == name)
+                            ? RecordWords.Flow(app, name).ToLowerInvariant()
+                            : f
+                    )
+                )
+            );
+
     public static string Progress(Run run)
     {
+        if (run is { Kind: RunKinds.Reconcile, State: RunState.Running, Done: 0 })
+            return "Both sides are being read, none is compared yet";
         if (run.Kind == RunKinds.Reconcile)
             return $"{Amounts.Of(run.Done)} compared, {Amounts.Of(run.Failed)} differ";
         var failed = run.Failed == 0 ? "" : $", {Amounts.Of(run.Failed)} of them in vain";
@@ -57,11 +91,16 @@ internal static class RunWords
     }
 
     /// <summary>
-    /// What is left of it, and how long that will take at the pace until now; null while it can't be told.
+    /// What is left of it, and how long that will take at the pace until now; or that it can't be told. Null for a run
+    /// that has ended, or is through.
     /// </summary>
     public static string? Left(Run run, DateTimeOffset now)
     {
-        if (run.Left is not { } left || left <= 0)
+        if (run.State != RunState.Running)
+            return null;
+        if (run.Left is not { } left)
+            return "How many are left is not known yet.";
+        if (left <= 0)
             return null;
         var worked = run.Done + run.Failed;
         var pace =
@@ -74,8 +113,10 @@ internal static class RunWords
     private static TimeSpan Seconds(TimeSpan span) => TimeSpan.FromSeconds(Math.Max(1, span.TotalSeconds));
 
     /// <summary>The days that a comparison is of.</summary>
-    public static string Period(ReconcileSummary summary) =>
-        (summary.Since, summary.Until) switch
+    public static string Period(ReconcileSummary summary) => Period(summary.Since, summary.Until);
+
+    private static string Period(DateOnly? first, DateOnly? last) =>
+        (first, last) switch
         {
             (null, null) => "All days",
             ({ } since, null) => $"From {Times.Day(since)} on",

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
+
+namespace IntacctSync.Tests.Web;
+
+public sealed class ComparisonReportTests : ApiTest
+{
+    private const string Acme = "/api/connections/acme";
+
+    [Fact]
+    public async Task The_report_has_all_sums_and_what_is_only_at_the_target()
+    {
+        (await PutAsync()).Is(201);
+        var id = ConnectionId.Parse("acme");
+        var run = await Get<RunStore>().StartAsync(id, RunKinds.Reconcile, null, CancellationToken.None);
+        await AddAsync(
+            RunReports.Sums(run.RunId),
+            """{"flow":"invoices","day":"2026-01-31","currency":"USD","sourceCount":1,"sourceSum":-5.50,"""
+                + """ "targetCount":0,"targetSum":0,"isEqual":false}""",
+            """{"flow":"invoices","day":"2026-02-01","currency":"","sourceCount":1,"sourceSum":5,"""
+                + """ "targetCount":1,"targetSum":5,"isEqual":true}"""
+        );
+        await AddAsync(
+            RunReports.OnlyAtTarget(run.RunId),
+            """{"flow":"invoices","targetId":"77","title":"=1","date":"2026-01-31","amount":129.00,"currency":null}"""
+        );
+        await Get<RunStore>()
+            .ChangeAsync(
+                id,
+                run.RunId,
+                r =>
+                    r with
+                    {
+                        State = RunState.Done,
+                        EndedAt = r.StartedAt,
+                        Report = """{"equal":true,"sums":[{"flow":"invoices"}],"sumsLeftOut":1,"sumsDiffer":1}""",
+                    },
+                CancellationToken.None
+            );
+        var path = $"{Acme}/runs/{run.RunId}/report";
+
+        var json = (await CallAsync("GET", path)).Is(200).Json;
+        Assert.Equal(["2026-01-31", "2026-02-01"], json["sums"]!.AsArray().Select(s => s!["day"]!.ToString()));
+        Assert.Equal(0, json["sumsLeftOut"]!.GetValue<int>());
+        Assert.Equal("77", Assert.Single(json["onlyAtTarget"]!.AsArray())!["targetId"]!.ToString());
+        Assert.Equal(
+            "flow,day,currency,sourceCount,sourceSum,targetCount,targetSum,isEqual\r\n"
+                + "invoices,2026-01-31,USD,1,-5.50,0,0,false\r\ninvoices,2026-02-01,,1,5,1,5,true\r\n",
+            (await CallAsync("GET", path + "?format=csv&of=sums")).Is(200).Text
+        );
+        Assert.Equal(
+            "flow,targetId,title,date,amount,currency\r\ninvoices,77,'=1,2026-01-31,129.00,\r\n",
+            (await CallAsync("GET", path + "?format=csv&of=onlyAtTarget")).Is(200).Text
+        );
+
+        Task AddAsync(string list, params string[] lines) =>
+            Get<RunReports>().AddAsync(id, list, 0, lines, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_run_says_what_it_was_asked_to_look_at_and_how_many_there_are()
+    {
+        (await PutAsync()).Is(201);
+        var id = ConnectionId.Parse("acme");
+        var backfill = await Get<RunStore>()
+            .StartAsync(id, RunKinds.Backfill, null, RunReach.Of(Clock.GetUtcNow(), true), CancellationToken.None);
+        var first = await Get<RunStore>()
+            .StartAsync(id, RunKinds.Preview, null, RunReach.Of(null, false), CancellationToken.None);
+        await Get<RunStore>()
+            .ChangeAsync(id, first.RunId, r => r with { Found = 25, Ahead = 75 }, CancellationToken.None);
+        var days = await Get<RunStore>()
+            .StartAsync(
+                id,
+                RunKinds.Reconcile,
+                null,
+                RunReach.OfDays(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31), [ZuperFlows.Invoices], false),
+                CancellationToken.None
+            );
+
+        var runs = (await CallAsync("GET", $"{Acme}/runs")).Is(200).Json.AsArray();
+        JsonNode Of(Run run) => runs.Single(r => r!["runId"]!.ToString() == run.RunId)!;
+        Assert.Equal(
+            $"{Clock.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z",
+            Of(backfill)["reach"]!["since"]!.ToString()
+        );
+        Assert.Null(Of(backfill)["left"]);
+        Assert.True(Of(first)["reach"]!["first"]!.GetValue<bool>());
+        Assert.False(Of(first)["reach"]!["full"]!.GetValue<bool>());
+        Assert.Equal(100, Of(first)["left"]!.GetValue<int>());
+        Assert.Equal(
+            ("2026-01-01", "2026-01-31", """["invoices"]"""),
+            (
+                Of(days)["reach"]!["since"]!.ToString(),
+                Of(days)["reach"]!["until"]!.ToString(),
+                Of(days)["reach"]!["flows"]!.ToJsonString()
+            )
+        );
+    }
+}

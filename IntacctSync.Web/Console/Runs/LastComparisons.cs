@@ -1,0 +1,36 @@
+using IntacctSync.Core.Runs;
+
+namespace IntacctSync.Web.Console.Runs;
+
+/// <summary>
+/// How both sides of a connection were found last: by night, where the settings ask for that; one that a person asked
+/// for, perhaps of a single flow and day, does not take its place.
+/// </summary>
+/// <param name="Done">The last one that came to its end; null where none has.</param>
+/// <param name="FailedSince">One that failed since; null where none has.</param>
+internal sealed record LastComparisons(Run? Done, Run? FailedSince)
+{
+    /// <param name="runs">The runs of the connection, newest first.</param>
+    public static LastComparisons Of(IEnumerable<Run> runs)
+    {
+        var ended = Ended(runs);
+        var nightly = ended.FindAll(r => r.Reach.Nightly);
+        return Among(nightly.Count > 0 ? nightly : ended);
+    }
+
+    /// <summary>The same, whoever asked for them.</summary>
+    public static LastComparisons OfAll(IEnumerable<Run> runs) => Among(Ended(runs));
+
+    private static List<Run> Ended(IEnumerable<Run> runs) =>
+        [
+            .. runs.Where(r =>
+                r is { Kind: RunKinds.Reconcile, State: RunState.Done or RunState.Failed, EndedAt: not null }
+            ),
+        ];
+
+    private static LastComparisons Among(List<Run> ended) =>
+        new(
+            ended.Find(r => r.State == RunState.Done),
+            ended.Count > 0 && ended[0].State == RunState.Failed ? ended[0] : null
+        );
+}
