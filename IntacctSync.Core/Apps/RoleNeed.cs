@@ -1,8 +1,22 @@
+using System.Text.Json.Serialization;
+
 namespace IntacctSync.Core.Apps;
 
 /// <summary>One permission that the role of Intacct's user must give, as Intacct's pages of a role name it.</summary>
 /// <param name="Application">For example <c>Accounts Receivable</c>.</param>
 /// <param name="Permission">For example <c>Invoices</c>.</param>
-/// <param name="Level">What the user must be allowed: some of list, view, add, edit, delete, reverse.</param>
+/// <param name="Level">What the user must be allowed: some of list, view, add, edit, delete, reverse, print.</param>
 /// <param name="For">What needs it.</param>
-public sealed record RoleNeed(string Application, string Permission, string Level, string For);
+public sealed record RoleNeed(string Application, string Permission, string Level, string For)
+{
+    /// <summary>For example <c>Accounts Receivable > Invoices</c>.</summary>
+    [JsonIgnore]
+    public string Name => $"{Application} > {Permission}";
+
+    /// <summary>For example <c>Accounts Receivable > Invoices: list, view</c>.</summary>
+    public override string ToString() => $"{Name}: {Level}";
+
+    /// <summary>What to do in Intacct where a role lacks one of some lines.</summary>
+    public static string Fix(IEnumerable<RoleNeed> lines) =>
+        $"In Intacct, under Company > Admin > Roles, give the role of that user {string.Join("; ", lines)}.";
+}

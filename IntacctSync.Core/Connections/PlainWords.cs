@@ -49,6 +49,9 @@ public static class PlainWords
             "GLACCOUNT" => "GL accounts",
             "ARACCOUNTLABEL" => "account labels",
             "ARTERM" => "AR terms",
+            "CLASS" => "classes",
+            "CHECKINGACCOUNT" => "bank accounts",
+            "SODOCUMENTPARAMS" => "transaction definitions",
             _ => name.ToLowerInvariant() + "s",
         };
 

@@ -23,6 +23,7 @@ public sealed partial class ConnectionDoctor(
     AppCatalog apps,
     CompanyLeases leases,
     EmailOptions email,
+    NoticeStore notices,
     TimeProvider time,
     ILogger<ConnectionDoctor> logger
 )
@@ -47,6 +48,12 @@ public sealed partial class ConnectionDoctor(
         await MakeAsync(app.Settings, settings);
         if (LetterLinks.Look(connection, email) is { } found)
             await settings.MakeAsync(CheckNames.LetterLinks, null, _ => Task.FromResult(found));
+        if (MailCheck.Concerns(connection))
+            await settings.MakeAsync(
+                CheckNames.Mail,
+                null,
+                async token => MailCheck.Look(email, await notices.ReadStateAsync(id, token))
+            );
         if (!usable)
         {
             settings.Skip(
@@ -158,6 +165,7 @@ public sealed partial class ConnectionDoctor(
 public static class CheckNames
 {
     public const string Settings = "settings";
+    public const string Mail = "mail";
     public const string LetterLinks = "letter-links";
     public const string IntacctEndpoint = "intacct-endpoint";
     public const string IntacctSender = "intacct-sender";

@@ -26,6 +26,10 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
     public void Skip(string why, params IEnumerable<string> names) =>
         Add(names.Select(name => new DoctorCheck(name, CheckStatus.Skipped, why)));
 
+    /// <summary>The first of some checks that was made, or skipped, without passing; null for none.</summary>
+    public string? FirstNotPassed(IReadOnlyList<string> names) =>
+        _checks.Find(c => names.Contains(c.Name) && c.Status != CheckStatus.Passed)?.Name;
+
     /// <param name="name">The check.</param>
     /// <param name="needs">The check of this examination that must have passed; null for none.</param>
     /// <param name="check">Gives what was found, or throws.</param>

@@ -46,7 +46,11 @@ internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient
         );
         var look = new IntacctLook(intacct, credentials, connection.Settings, time);
         foreach (var check in app.Intacct)
-            await examination.MakeAsync(check.Name, CheckNames.IntacctLogin, ct => check.MakeAsync(look, ct));
+            await examination.MakeAsync(
+                check.Name,
+                examination.FirstNotPassed([CheckNames.IntacctLogin, .. check.Needs]) ?? CheckNames.IntacctLogin,
+                ct => check.MakeAsync(look, ct)
+            );
     }
 
     /// <summary>

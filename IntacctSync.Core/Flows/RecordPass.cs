@@ -58,9 +58,11 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
-            LogBrokeOff(logger, new LoggedException(e), batch.Connection.Id.Value);
+            var failure = Recoverability.Failures.Of(e);
+            var logged = Recoverability.Failures.Logged(e, failure);
+            LogBrokeOff(logger, logged, batch.Connection.Id.Value, failure.Problem.Code);
             foreach (var work in pass.Open.ToList())
-                pass.Fail(work.SourceId, Recoverability.Failures.Of(e));
+                pass.Fail(work.SourceId, failure);
         }
 
         await pass.RememberFailedAsync(cancellationToken);
@@ -255,7 +257,7 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Connection {Connection}: a flow broke off; its records that had not ended are tried again"
+        Message = "Connection {Connection}: a flow broke off ({Code}); its records that had not ended are tried again"
     )]
-    private static partial void LogBrokeOff(ILogger logger, LoggedException exception, string connection);
+    private static partial void LogBrokeOff(ILogger logger, LoggedException? exception, string connection, string code);
 }

@@ -118,7 +118,7 @@ public sealed partial class DetectionStage(
             var feed = envelope.Feed ?? envelope.Flow?.Value ?? "";
             RoadTelemetry.Failure(connection.Id, feed, failure.Problem.Code);
             LogFailed(
-                new LoggedException(e),
+                Failures.Logged(e, failure),
                 connection.Id.Value,
                 feed,
                 failure.Problem.Code,
@@ -205,5 +205,11 @@ public sealed partial class DetectionStage(
         Level = LogLevel.Warning,
         Message = "Connection {Connection}: reading {Feed} failed: {Code}. See {Link}"
     )]
-    private partial void LogFailed(LoggedException exception, string connection, string feed, string code, string link);
+    private partial void LogFailed(
+        LoggedException? exception,
+        string connection,
+        string feed,
+        string code,
+        string link
+    );
 }

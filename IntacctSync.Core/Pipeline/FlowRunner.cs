@@ -49,8 +49,14 @@ public sealed partial class FlowRunner(
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogBatchFailed(new LoggedException(e), batch[0].Envelope.Company.Value, batch.Count - dispositions.Count);
-            Fill(batch, dispositions, Failures.Of(e));
+            var failure = Failures.Of(e);
+            LogBatchFailed(
+                Failures.Logged(e, failure),
+                batch[0].Envelope.Company.Value,
+                batch.Count - dispositions.Count,
+                failure.Problem.Code
+            );
+            Fill(batch, dispositions, failure);
         }
 
         return batch.ToDictionary(
@@ -98,12 +104,14 @@ public sealed partial class FlowRunner(
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
+            var failure = Failures.Of(e);
             LogBatchFailed(
-                new LoggedException(e),
+                Failures.Logged(e, failure),
                 part[0].Envelope.Company.Value,
-                part.Count(p => !dispositions.ContainsKey(p))
+                part.Count(p => !dispositions.ContainsKey(p)),
+                failure.Problem.Code
             );
-            Fill(part, dispositions, Failures.Of(e));
+            Fill(part, dispositions, failure);
         }
     }
 
@@ -206,7 +214,7 @@ public sealed partial class FlowRunner(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "{Company}: the batch failed; {Count} envelopes have no outcome of their own"
+        Message = "{Company}: the batch failed ({Code}); {Count} envelopes have no outcome of their own"
     )]
-    private partial void LogBatchFailed(LoggedException exception, string company, int count);
+    private partial void LogBatchFailed(LoggedException? exception, string company, int count, string code);
 }

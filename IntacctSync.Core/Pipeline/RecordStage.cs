@@ -209,7 +209,7 @@ public sealed partial class RecordStage(
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
             var failure = Failures.Of(e);
-            LogFlowFailed(new LoggedException(e), flow.Name.Value, batch.Records.Count);
+            LogFlowFailed(Failures.Logged(e, failure), flow.Name.Value, batch.Records.Count, failure.Problem.Code);
             return batch.Records.ToDictionary(r => r.SourceId, Failure? (_) => failure, StringComparer.Ordinal);
         }
     }
@@ -227,6 +227,6 @@ public sealed partial class RecordStage(
     )]
     private partial void LogWorkedOff(string connection, string flow, int later, int failed, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records")]
-    private partial void LogFlowFailed(LoggedException exception, string flow, int count);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records: {Code}")]
+    private partial void LogFlowFailed(LoggedException? exception, string flow, int count, string code);
 }

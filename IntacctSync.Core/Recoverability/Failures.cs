@@ -11,6 +11,16 @@ namespace IntacctSync.Core.Recoverability;
 /// <summary>Turns what was thrown into a classified failure. Pure.</summary>
 public static class Failures
 {
+    /// <summary>The code of what this program does not know: an error of its own.</summary>
+    public const string Unexpected = "unexpected";
+
+    /// <summary>
+    /// What the log has of an exception beside the code of its failure. A known failure's code says all; where in this
+    /// program it was met helps nobody, and would fill the log while another system is down.
+    /// </summary>
+    public static LoggedException? Logged(Exception exception, Failure failure) =>
+        failure.Problem.Code == Unexpected ? new LoggedException(exception) : null;
+
     public static Failure Of(Exception exception) =>
         exception switch
         {
@@ -81,7 +91,7 @@ public static class Failures
             _ => new Failure(
                 FailureClass.Unknown,
                 new Problem(
-                    "unexpected",
+                    Unexpected,
                     $"Unexpected {exception.GetType().Name}: {ServerPaths.Shorten(exception.Message)}",
                     "Look in the log for the whole error, and report it."
                 )

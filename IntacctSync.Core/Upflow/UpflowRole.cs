@@ -47,6 +47,7 @@ internal static class UpflowRole
                 See,
                 "the account of receipts that are not deposited yet"
             ),
+            .. Need(settings.Intacct.EntityId is not null, Company, "Locations", See, "the entity"),
             .. Need(
                 true,
                 Company,

@@ -38,11 +38,11 @@ internal static class ZuperRole
         Add(orders, "Order Entry", "Order Entry transactions", "list, view, add, edit, delete", "invoices");
         Add(orders, "Order Entry", "Transaction definitions", See, "invoices");
         Add(
-            settings.SyncProducts || orders,
+            settings.SyncProducts || settings.SyncInvoices,
             "Inventory Control",
             "Items",
             See,
-            orders ? "products, invoices" : "products"
+            "products, and the items that lines of invoices name"
         );
         Add(settings.SyncPayments, Receivables, "Payments", See, "payments");
         Add(settings.SyncInvoices || invoice.TermName is not null, Receivables, "AR terms", See, "invoices, customers");

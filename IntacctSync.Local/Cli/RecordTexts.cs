@@ -91,9 +91,17 @@ internal static partial class RecordTexts
     /// <summary>Why nothing is written now, whatever a sync would do; null where it would.</summary>
     public static string? Rests(JsonNode document) =>
         document["active"]?.GetValue<bool>() == false ? "The connection rests: nothing is written until it goes on."
+        : Stopped(document) is { } stopped ? stopped
         : document["mode"]?.ToString() == "shadow"
             ? "The connection is in shadow mode: everything is decided, and nothing is written."
         : null;
+
+    /// <summary>That a connection stands still, why, and how to mend it; null where it does not.</summary>
+    public static string? Stopped(JsonNode document) =>
+        document["active"]?.GetValue<bool>() != false && document["stop"] is { } stop
+            ? $"The connection stands still since {Terminal.Time(stop["since"])}, so nothing is written until that is "
+                + $"mended. {Terminal.Sentences(stop["message"], stop["fix"])}"
+            : null;
 
     private static string WouldDo(string kind) =>
         kind switch

@@ -8,7 +8,12 @@ internal static class RunWatch
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Whether the connection stands still is looked at with the first look, and with each tenth.</summary>
+    private const int LooksPerStop = 10;
+
     /// <returns>The runs as they ended, in their order.</returns>
+    /// <exception cref="VerbFailedException">The connection stands still, so that they do not end before a person has
+    /// mended that.</exception>
     public static async Task<IReadOnlyList<JsonNode>> UntilEndAsync(
         VerbCall call,
         IReadOnlyList<(string Name, string RunId)> runs,
@@ -52,7 +57,7 @@ internal static class RunWatch
     )
     {
         var last = new JsonNode[runs.Count];
-        while (true)
+        for (var look = 0; ; look++)
         {
             for (var i = 0; i < runs.Count; i++)
             {
@@ -66,9 +71,30 @@ internal static class RunWatch
 
             if (last.All(r => r["state"]!.ToString() != "running"))
                 return last;
+            if (look % LooksPerStop == 0 && last.Any(Waits))
+                await RequireGoingAsync(call, cancellationToken);
             await Task.Delay(LookEvery, TimeProvider.System, cancellationToken);
         }
     }
+
+    /// <summary>Whether a run passes by the queue, which a connection that stands still is given nothing of.</summary>
+    private static bool Waits(JsonNode run) =>
+        run["state"]!.ToString() == "running" && run["kind"]?.ToString() is ("poll" or "backfill");
+
+    private static async Task RequireGoingAsync(VerbCall call, CancellationToken cancellationToken)
+    {
+        var document = await call.Host.OfConnectionAsync("", cancellationToken);
+        if ((RecordTexts.Stopped(document) ?? Resting(document)) is { } why)
+            throw new VerbFailedException(
+                ExitCodes.NeedsPerson,
+                $"{why} What was asked for is kept, and goes on by itself then."
+            );
+    }
+
+    private static string? Resting(JsonNode document) =>
+        document["active"]?.GetValue<bool>() == false
+            ? "The connection rests: intacctsync activate lets it go on."
+            : null;
 }
 
 /// <summary>How far a run has come, as a bar shows it. Pure.</summary>

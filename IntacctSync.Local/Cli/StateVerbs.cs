@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections.Document;
+using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Review;
 
 namespace IntacctSync.Local.Cli;
@@ -58,17 +60,14 @@ internal static class StateVerbs
     {
         terminal.Table(
             ["check", "result", "what was found"],
-            Folded(report["checks"]!.AsArray())
+            FoldedChecks
+                .Of(report["checks"]!.AsArray().Select(c => Check(c!)))
                 .Select(c =>
-                    (IReadOnlyList<string>)
-                        [
-                            Terminal.Text(c!["name"]),
-                            Terminal.Text(c["status"]),
-                            form is null
-                                ? Terminal.Sentences(c["detail"], c["fix"])
-                                : FieldWords.Labelled(Terminal.Sentences(c["detail"], c["fix"]), form),
-                        ]
-                )
+                {
+                    var found = $"{c.Detail} {c.Fix}".TrimEnd();
+                    return (IReadOnlyList<string>)
+                        [c.Name, Words(c.Status), form is null ? found : FieldWords.Labelled(found, form)];
+                })
         );
         terminal.Line();
         var failed = report["checks"]!.AsArray().Count(c => c!["status"]!.ToString() == "failed");
@@ -80,45 +79,35 @@ internal static class StateVerbs
         );
     }
 
-    /// <summary>Checks that were not made for the same reason are one line.</summary>
-    private static IEnumerable<JsonNode?> Folded(JsonArray checks)
-    {
-        var groups = checks.GroupBy(
-            c => IsNotMade(c) ? c!["detail"]!.ToString() : c!["name"]!.ToString(),
-            StringComparer.Ordinal
-        );
-        foreach (var same in groups)
+    private static string Words(CheckStatus status) =>
+        status switch
         {
-            if (same.Count() == 1)
-                yield return same.First();
-            else
-                yield return new JsonObject
-                {
-                    ["name"] = $"{same.Count()} others",
-                    ["status"] = same.First()!["status"]!.DeepClone(),
-                    ["detail"] = same.First()!["detail"]!.DeepClone(),
-                };
-        }
-    }
+            CheckStatus.Passed => "passed",
+            CheckStatus.Failed => "failed",
+            _ => "skipped",
+        };
 
-    private static bool IsNotMade(JsonNode? check) =>
-        check!["status"]!.ToString() == "skipped"
-        && check["detail"]!.ToString().StartsWith("Not made: ", StringComparison.Ordinal);
+    private static DoctorCheck Check(JsonNode check) =>
+        new(
+            Terminal.Text(check["name"]),
+            Enum.Parse<CheckStatus>(Terminal.Text(check["status"]), ignoreCase: true),
+            Terminal.Text(check["detail"]),
+            check["fix"]?.ToString()
+        );
 
     private static async Task<int> StatusAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var status = await call.Host.OfConnectionAsync("/status", cancellationToken);
-        var flows = status["flows"]!.AsArray();
-        var needs = flows.Sum(f => Terminal.Number(f!["needsAction"]) + Terminal.Number(f["dead"]));
-        var stop = status["stop"];
+        var document = await call.Host.OfConnectionAsync("", cancellationToken);
+        var needs = StatusNeeds.Of(document, status);
         if (call.Terminal.Json)
             call.Terminal.Write(status);
         else
-            Show(call, await call.Host.OfConnectionAsync("", cancellationToken), status, needs);
-        return needs > 0 || stop is not null ? ExitCodes.NeedsPerson : ExitCodes.Done;
+            Show(call, document, status, needs);
+        return needs.Count > 0 ? ExitCodes.NeedsPerson : ExitCodes.Done;
     }
 
-    private static void Show(VerbCall call, JsonNode document, JsonNode status, int needs)
+    private static void Show(VerbCall call, JsonNode document, JsonNode status, IReadOnlyList<string> needs)
     {
         var terminal = call.Terminal;
         terminal.Line($"{call.Host.Connection} at {call.Host.Address}");
@@ -165,7 +154,11 @@ internal static class StateVerbs
                 $"Intacct transactions this month: {Terminal.Number(status["intacctTransactionsThisMonth"]):N0}"
             )
         );
-        terminal.Line($"Last webhook: {Terminal.Time(status["webhooks"]!["lastAcceptedAt"])}");
+        var refused = Terminal.Number(status["webhooks"]!["refusedToday"]);
+        terminal.Line(
+            $"Last webhook: {Terminal.Time(status["webhooks"]!["lastAcceptedAt"])}"
+                + (refused == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; refused today: {refused:N0}"))
+        );
         terminal.Line(
             status["mail"]!["lastError"] is { } error
                 ? $"Mail: {error}"
@@ -179,8 +172,12 @@ internal static class StateVerbs
         if (status["reconcileFailed"] is { } failed)
             terminal.Paragraph($"A comparison failed at {Terminal.Time(failed["at"])}: {Terminal.Text(failed["why"])}");
 
-        if (needs > 0)
-            terminal.Paragraph($"{(needs == 1 ? "One needs" : $"{needs} need")} you: intacctsync records --needs-you");
+        if (needs.Count == 0)
+            return;
+        terminal.Line();
+        terminal.Line("Needs you:");
+        foreach (var need in needs)
+            terminal.Paragraph($"- {need}");
     }
 
     /// <summary>What the last comparison was of, and what it found.</summary>

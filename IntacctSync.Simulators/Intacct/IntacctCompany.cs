@@ -60,6 +60,8 @@ public sealed class IntacctCompany
 
     internal HashSet<string> Denied { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    internal List<string> DeniedCalls { get; } = [];
+
     /// <summary>Where the order without orderby comes from.</summary>
     internal Random Random { get; private set; } = new(0);
 
@@ -82,6 +84,16 @@ public sealed class IntacctCompany
     {
         lock (Lock)
             Denied.Clear();
+    }
+
+    /// <summary>Each call that a user lacked the permission for, as <c>user/object/operation</c>, in order.</summary>
+    public IReadOnlyList<string> Denials
+    {
+        get
+        {
+            lock (Lock)
+                return [.. DeniedCalls];
+        }
     }
 
     /// <summary>
@@ -141,6 +153,7 @@ public sealed class IntacctCompany
             ExecutedControlIds.Clear();
             Ignored.Clear();
             Denied.Clear();
+            DeniedCalls.Clear();
             Counters.Clear();
             Requests.Forget();
             var stamp = Stamp(new SimulatedUser("admin", ""), "", "system");

@@ -27,6 +27,10 @@ public sealed class IntacctSetupTests : DoctorTest
                 "intacct-invoices",
                 "intacct-items",
                 "intacct-payments",
+                "intacct-terms",
+                "intacct-gl-accounts",
+                "intacct-locations",
+                "intacct-departments",
                 "intacct-audit-history",
                 "intacct-account-labels",
                 "intacct-accounts",
@@ -65,7 +69,12 @@ public sealed class IntacctSetupTests : DoctorTest
     {
         await ConnectWholeAsync();
         Intacct.Screens.SetPreference("AR", "USEACCOUNTLABELS", "T");
-        Says(await FailedAsync(), "intacct-account-labels", "account labels", "Set accountLabel instead");
+        Says(
+            await FailedAsync(),
+            "intacct-account-labels",
+            "account labels",
+            "Set invoice.accountLabel, invoice.tax.accountLabel"
+        );
     }
 
     [Fact]
@@ -77,7 +86,7 @@ public sealed class IntacctSetupTests : DoctorTest
                 Invoice = s.Invoice with { GlAccountNo = null, AccountLabel = "Service" },
             }
         );
-        Says(await FailedAsync(), "intacct-account-labels", "Service", "Set glAccountNo instead");
+        Says(await FailedAsync(), "intacct-account-labels", "Service", "Set invoice.glAccountNo instead");
     }
 
     [Fact]
@@ -132,6 +141,6 @@ public sealed class IntacctSetupTests : DoctorTest
                 },
             }
         );
-        Says(await FailedAsync(), "intacct-transaction-definition", "'Field Invoice'", "invoice.transactionDefinition");
+        Says(await FailedAsync(), "intacct-transaction-definition", "'Field Invoice'", "for example, Sales Invoice");
     }
 }

@@ -275,7 +275,7 @@ public sealed partial class HostProcessTests : IAsyncLifetime
         return new Uri(Listening().Match(host.Output).Groups["address"].Value);
     }
 
-    private async Task ConnectAsync(Uri address)
+    private async Task ConnectAsync(Uri address, Action<JsonObject>? change = null)
     {
         var document = Some.ConnectionDocument(d =>
         {
@@ -294,6 +294,7 @@ public sealed partial class HostProcessTests : IAsyncLifetime
                 ["apiKey"] = "sandbox-zuper-key",
                 ["webhookSecret"] = Secret,
             };
+            change?.Invoke(d);
         });
         Assert.Contains("\"main\"", await CallAsync(address, "PUT", "", document), StringComparison.Ordinal);
         _zuper.Screens.Subscribe(new Uri(address, "/api/webhooks/main"), Secret, "organization.new");

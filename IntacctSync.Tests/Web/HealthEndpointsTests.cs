@@ -30,7 +30,18 @@ public sealed class HealthEndpointsTests : ApiTest
                 CancellationToken.None
             );
         Clock.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal("1", (await CallAsync("GET", "/api/health/ready")).Is(200)["stoppedConnections"]);
+        var ready = (await CallAsync("GET", "/api/health/ready")).Is(200);
+        Assert.Equal("1", ready["stoppedConnections"]);
+        Assert.Equal(["acme"], ready.Json["stopped"]!.AsArray().Select(id => id!.ToString()));
+        Assert.DoesNotContain("rejected", ready.Text, StringComparison.Ordinal);
+
+        // What else is wrong does not hide it.
+        Table.ReadOnly = true;
+        Clock.Advance(TimeSpan.FromSeconds(3));
+        var notReady = (await CallAsync("GET", "/api/health/ready")).Is(503);
+        Assert.NotNull(notReady["store"]);
+        Assert.Equal(["acme"], notReady.Json["stopped"]!.AsArray().Select(id => id!.ToString()));
+        Assert.Contains("Stopped connections: acme.", notReady["detail"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Runs;
@@ -45,14 +46,15 @@ public sealed class ReviewEndpointsTests : ApiTest
     [Fact]
     public async Task The_role_names_what_is_switched_on_and_nothing_else()
     {
-        (await PutAsync(d => d["syncProducts"] = false)).Is(201);
+        (await PutAsync(d => d["syncPayments"] = false)).Is(201);
         var role = (await CallAsync("GET", Acme + "/role")).Is(200);
         var needs = role.Json.AsArray().ToDictionary(n => n!["permission"]!.ToString(), n => n!["level"]!.ToString());
         Assert.Equal("list, view, add, edit, reverse", needs["Invoices"]);
-        Assert.Equal("list, view", needs["Payments"]);
-        Assert.DoesNotContain("Items", needs.Keys);
-        (await PutAsync(d => d["syncProducts"] = true)).Is(200);
-        Assert.Contains("Items", (await CallAsync("GET", Acme + "/role")).Text, StringComparison.Ordinal);
+        Assert.Equal("list, view", needs["Items"]);
+        Assert.DoesNotContain("Payments", needs.Keys);
+        Assert.Equal(["application", "permission", "level", "for"], role.Json[0]!.AsObject().Select(n => n.Key));
+        (await PutAsync(d => d["syncPayments"] = true)).Is(200);
+        Assert.Contains("Payments", (await CallAsync("GET", Acme + "/role")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,10 +88,30 @@ public sealed class ReviewEndpointsTests : ApiTest
     [InlineData("reconcile", """{"since": "2026-02-01", "until": "2026-01-01"}""", "until")]
     [InlineData("reconcile", """{"flows": "invoices"}""", "flows")]
     [InlineData("reconcile", """{"flows": []}""", "flows")]
+    [InlineData("reconcile", """{"flows": ["nothing"]}""", "flows")]
+    [InlineData("retry", """{"flow": "nothing"}""", "flow")]
     public async Task A_body_that_is_wrong_is_refused_by_field(string call, string body, string field)
     {
         (await PutAsync()).Is(201);
         Assert.NotEmpty((await CallAsync("POST", $"{Acme}/{call}", JsonNode.Parse(body))).Is(400).Error(field));
+    }
+
+    [Fact]
+    public async Task An_explanation_that_waiting_does_not_help_is_refused_with_the_fix()
+    {
+        (await PutAsync()).Is(201);
+        await Get<ConnectionSecrets>()
+            .ApplyAsync(
+                ConnectionId.Parse("acme"),
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+                {
+                    [SecretField.UserPassword] = SecretChange.Cleared,
+                },
+                CancellationToken.None
+            );
+        var answer = (await CallAsync("GET", Acme + "/records/organizations/o-1/explain")).Is(409);
+        Assert.Contains("intacct.userPassword", answer["detail"], StringComparison.Ordinal);
+        Assert.Null(answer.Headers.RetryAfter);
     }
 
     [Fact]

@@ -23,15 +23,19 @@ internal static class RouteValues
     public static RefusedException NoConnection(string id) =>
         RefusedException.NotFound($"There is no connection '{Shown(id)}'.");
 
+    /// <param name="connection">Whose flow.</param>
+    /// <param name="text">What was given for it.</param>
+    /// <param name="field">The member of the query or the body that it was given as; null: it stands in the
+    /// address.</param>
     /// <exception cref="RefusedException">404 for an address, 400 for a query or a body: it names no flow of the
     /// connection.</exception>
-    public static FlowName Flow(Connection connection, string text, bool inAddress = true)
+    public static FlowName Flow(Connection connection, string text, string? field = null)
     {
         var flows = connection.Settings.Profile.Flows.Select(f => f.Name).ToList();
         if (FlowName.TryParse(text, out var flow) && flows.Contains(flow))
             return flow;
         var detail = $"'{Shown(text)}' is not a flow: use one of {string.Join(", ", flows)}.";
-        throw inAddress ? RefusedException.NotFound(detail) : RefusedException.Invalid("flow", detail);
+        throw field is null ? RefusedException.NotFound(detail) : RefusedException.Invalid(field, detail);
     }
 
     /// <summary>

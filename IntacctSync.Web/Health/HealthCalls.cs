@@ -24,7 +24,11 @@ internal static class HealthCalls
 /// <summary>How a host is.</summary>
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
 /// <param name="StoppedConnections">
-/// How many connections are at work and can't do any, such as by a refused sign-in; null where none is. Which they are
-/// stands in their status, for who has the key.
+/// How many connections are at work and can't do any, such as by a refused sign-in; null where none is.
 /// </param>
-internal sealed record HealthStatus(string Status, int? StoppedConnections = null);
+/// <param name="Stopped">Their ids. Why each is stopped stands in its status, for who has the key.</param>
+internal sealed record HealthStatus(
+    string Status,
+    int? StoppedConnections = null,
+    IReadOnlyList<string>? Stopped = null
+);

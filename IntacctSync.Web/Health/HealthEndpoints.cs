@@ -32,13 +32,18 @@ internal sealed partial class HealthEndpoints(
     {
         var (wrong, stopped) = await LookAsync(cancellationToken);
         return wrong.Count == 0
-            ? Json.Ok(new HealthStatus("ready", stopped))
+            ? Json.Ok(new HealthStatus("ready", stopped?.Count, stopped))
             : TypedResults.Problem(
-                string.Join(" ", wrong.Select(w => $"{w.Key}: {w.Value}")),
+                string.Join(" ", wrong.Select(w => $"{w.Key}: {w.Value}").Concat(Told(stopped))),
                 statusCode: StatusCodes.Status503ServiceUnavailable,
-                extensions: wrong
+                extensions: stopped is null
+                    ? wrong
+                    : new Dictionary<string, object?>(wrong, StringComparer.Ordinal) { ["stopped"] = stopped }
             );
     }
+
+    private static IEnumerable<string> Told(IReadOnlyList<string>? stopped) =>
+        stopped is null ? [] : [$"Stopped connections: {string.Join(", ", stopped)}."];
 
     private async Task<Looked> LookAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +56,7 @@ internal sealed partial class HealthEndpoints(
             var wrong = looks
                 .Where(look => look.Wrong is not null)
                 .ToDictionary(look => look.Name, object? (look) => look.Wrong, StringComparer.Ordinal);
-            var looked = new Looked(wrong, wrong.Count == 0 ? await StoppedAsync(cancellationToken) : null);
+            var looked = new Looked(wrong, await StoppedAsync(cancellationToken));
             _last = (looked, time.GetTimestamp());
             return looked;
         }
@@ -62,14 +67,15 @@ internal sealed partial class HealthEndpoints(
     }
 
     /// <summary>A host with a connection that can't work is ready: it is given its work all the same.</summary>
-    private async Task<int?> StoppedAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>?> StoppedAsync(CancellationToken cancellationToken)
     {
         using var longest = new CancellationTokenSource(Longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, cancellationToken);
         try
         {
             var all = await connections.ListAsync(either.Token).WaitAsync(either.Token);
-            return all.Count(c => c is { Active: true, Stop: not null }) is > 0 and var stopped ? stopped : null;
+            List<string> stopped = [.. all.Where(c => c is { Active: true, Stop: not null }).Select(c => c.Id.Value)];
+            return stopped.Count > 0 ? stopped : null;
         }
         catch (Exception e)
             when (e is OperationCanceledException or TableUnavailableException
@@ -108,7 +114,7 @@ internal sealed partial class HealthEndpoints(
         }
     }
 
-    private sealed record Looked(Dictionary<string, object?> Wrong, int? Stopped);
+    private sealed record Looked(Dictionary<string, object?> Wrong, IReadOnlyList<string>? Stopped);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Check} is not ready")]
     private partial void LogWrong(LoggedException exception, string check);

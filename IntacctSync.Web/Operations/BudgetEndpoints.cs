@@ -64,7 +64,9 @@ internal sealed record TransactionBudget(
 );
 
 /// <summary>What a flow used up.</summary>
-/// <param name="Flow">A flow, or <c>reconcile</c>, or <c>other</c> for what is of no flow.</param>
+/// <param name="Flow">
+/// A flow, or <c>reconcile</c>, <c>preview</c> or <c>rebuild</c>, or <c>other</c> for what is of no flow.
+/// </param>
 /// <param name="Reads">By reading.</param>
 /// <param name="Writes">By writing.</param>
 internal sealed record FlowBudget(string Flow, long Reads, long Writes);

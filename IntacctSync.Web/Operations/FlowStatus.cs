@@ -1,3 +1,4 @@
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Review;
 
 namespace IntacctSync.Web.Operations;
@@ -42,7 +43,13 @@ internal sealed record ConnectionStatus(
 );
 
 /// <summary>Why a connection stands still.</summary>
-internal sealed record StopStatus(string Code, string Message, string Fix, DateTimeOffset Since);
+internal sealed record StopStatus(string Code, string Message, string Fix, DateTimeOffset Since)
+{
+    public static StopStatus? Of(Connection connection) =>
+        connection.Stop is { } stop
+            ? new StopStatus(stop.Problem.Code, stop.Problem.Message, stop.Problem.Fix, stop.Since)
+            : null;
+}
 
 /// <summary>When the last failure e-mail went out, and why the last attempt failed if it did.</summary>
 internal sealed record MailStatus(DateTimeOffset? LastSentAt, string? LastError);

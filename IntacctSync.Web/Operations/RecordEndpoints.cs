@@ -31,7 +31,7 @@ internal sealed class RecordEndpoints(
         var query = http.Request.Query;
         var (items, next) = await listing.PageAsync(
             connection,
-            Given(query["flow"]) is { } flow ? RouteValues.Flow(connection, flow, inAddress: false) : null,
+            Given(query["flow"]) is { } flow ? RouteValues.Flow(connection, flow, "flow") : null,
             State(Given(query["state"])),
             Given(query["q"]),
             Given(query["after"]),
@@ -129,7 +129,7 @@ internal sealed class RecordEndpoints(
             await JsonBody.ReadOptionalAsync(http.Request, cancellationToken),
             RecordCalls.RetryAll.BodyNames
         );
-        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(connection, text, inAddress: false) : null;
+        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(connection, text, "flow") : null;
         var count = await requests.RetryAllAsync(connection, flow, body.Text("code"), cancellationToken);
         return Json.Of(StatusCodes.Status202Accepted, new RetriedRecords(count));
     }

@@ -23,6 +23,10 @@ internal static class ReviewCalls
                 typeof(RecordExplanation)
             ),
             new(StatusCodes.Status404NotFound, "There is no such connection, flow or record."),
+            new(
+                StatusCodes.Status409Conflict,
+                "A person must mend something first, such as a permission, a sign-in or a secret; detail says what."
+            ),
             Reply.Later(
                 StatusCodes.Status503ServiceUnavailable,
                 "The sync is at the company just now, or a system does not answer: ask again."

@@ -48,9 +48,20 @@ internal sealed class ReviewEndpoints(
             // What the other system said, in the words that the record's own story would have.
             var failure = Failures.Of(e);
             var problem = failure.Problem.WhereAsked().Naming(connection.Settings.Profile.Title);
-            return problem.Code == "unexpected"
-                ? throw new InvalidOperationException("The record could not be explained.", e)
-                : Problems.Later(http, failure.RetryAfter ?? AskAgain, $"{problem.Message} {problem.Fix}");
+            var told = $"{problem.Message} {problem.Fix}";
+            return failure switch
+            {
+                { Problem.Code: Failures.Unexpected } => throw new InvalidOperationException(
+                    "The record could not be explained.",
+                    e
+                ),
+                // Waiting mends neither: a person must.
+                { Class: FailureClass.Data or FailureClass.Authentication } => Problems.Of(
+                    StatusCodes.Status409Conflict,
+                    told
+                ),
+                _ => Problems.Later(http, failure.RetryAfter ?? AskAgain, told),
+            };
         }
     }
 
@@ -62,7 +73,7 @@ internal sealed class ReviewEndpoints(
             ReviewCalls.Preview.BodyNames
         );
         var (since, full, _) = RunEndpoints.Reach(body);
-        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(connection, text, inAddress: false) : null;
+        FlowName? flow = body.Text("flow") is { } text ? RouteValues.Flow(connection, text, "flow") : null;
         var (run, underWay) = await preview.StartAsync(
             connection,
             flow,
@@ -83,7 +94,7 @@ internal sealed class ReviewEndpoints(
         var (since, until) = (Day("since", body.Text("since")), Day("until", body.Text("until")));
         if (until < since)
             return Problems.Invalid("until", $"until is {until:yyyy-MM-dd}, before since; give a later day.");
-        var flows = body.Texts("flows")?.Select(f => RouteValues.Flow(connection, f, inAddress: false)).ToList();
+        var flows = body.Texts("flows")?.Select(f => RouteValues.Flow(connection, f, "flows")).ToList();
         if (flows is [])
             return Problems.Invalid("flows", "flows is empty; name one or more, or leave it out for all that are on.");
         if (reconciliation.WhyNot(connection, flows) is { } objection)

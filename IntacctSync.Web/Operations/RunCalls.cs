@@ -11,7 +11,8 @@ internal static class RunCalls
         Details =
             "Without a body, or with none of its members, what changed since the last read is looked for. With since "
             + "or full, a record's own date does not matter, its counterpart is looked at as well, and deletions in "
-            + "Intacct are read since then. With first, what is dated before the connection's start is left out.",
+            + "Intacct are read since then. With first, what is dated before the connection's start is left out. While "
+            + "the connection is stopped the run waits: the answer then has its stop, as the status does.",
         Body = new CallBody(
             Required: false,
             new BodyMember("since", "Look for what changed since then.", MemberKind.Time),

@@ -21,7 +21,7 @@ internal sealed class RunEndpoints(
     /// <summary>
     /// Starts a run. Without members in the body it looks for what changed since the last reading. With <c>full</c> it
     /// looks for everything, with <c>first</c> for everything that the start date lets in, with <c>since</c> for what
-    /// changed since then.
+    /// changed since then. On a connection that stands still the run waits until that is mended; the answer says so.
     /// </summary>
     public async Task<IResult> StartAsync(HttpContext http, string id, string flow, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class RunEndpoints(
                 : await poller.RunAsync(connection, name, cancellationToken);
         http.Response.Headers.Location =
             $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
-        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId));
+        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId, StopStatus.Of(connection)));
     }
 
     public async Task<IResult> ListAsync(string id, CancellationToken cancellationToken)

@@ -125,4 +125,8 @@ internal sealed record RunReachView(
 
 /// <summary>A run that has begun.</summary>
 /// <param name="RunId">By which it is read and cancelled.</param>
-internal sealed record RunStarted(string RunId);
+/// <param name="Stop">Why the run waits until a person acts; absent where the connection is at work.</param>
+internal sealed record RunStarted(
+    string RunId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StopStatus? Stop = null
+);

@@ -37,9 +37,7 @@ internal sealed class StatusEndpoints(
         var mail = await notices.ReadStateAsync(connection.Id, cancellationToken);
         return Json.Ok(
             new ConnectionStatus(
-                connection.Stop is { } stop
-                    ? new StopStatus(stop.Problem.Code, stop.Problem.Message, stop.Problem.Fix, stop.Since)
-                    : null,
+                StopStatus.Of(connection),
                 new MailStatus(mail.LastSentAt, mail.LastError),
                 new WebhookStatistics(
                     await accepted.LastAsync(connection.Id, cancellationToken),

@@ -1,3 +1,5 @@
+using IntacctSync.Core.Intacct;
+
 namespace IntacctSync.Core.Apps.Checks;
 
 /// <summary>What the doctor looks at for the sake of an app, each list in its order.</summary>
@@ -21,4 +23,30 @@ public sealed record AppCheck(string Name, string? Needs, Func<CancellationToken
 /// <summary>A check that asks Intacct for something, once signed in.</summary>
 /// <param name="Name">Lower-case words joined by dashes; stable.</param>
 /// <param name="MakeAsync">Gives what was found, or throws.</param>
-public sealed record IntacctCheck(string Name, Func<IntacctLook, CancellationToken, Task<Finding>> MakeAsync);
+public sealed record IntacctCheck(string Name, Func<IntacctLook, CancellationToken, Task<Finding>> MakeAsync)
+{
+    /// <summary>Checks of the same list that must have passed, as far as they are made at all.</summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
+
+    /// <summary>As this one; where Intacct refuses it to the user's role, the fix names what the role lacks.</summary>
+    /// <param name="what">What it reads.</param>
+    /// <param name="lines">What the role must give.</param>
+    internal IntacctCheck Lacking(string what, IReadOnlyList<RoleNeed> lines) =>
+        this with
+        {
+            MakeAsync = async (look, cancellationToken) =>
+            {
+                try
+                {
+                    return await MakeAsync(look, cancellationToken);
+                }
+                catch (IntacctException e) when (e.Failure == IntacctFailure.PermissionDenied && lines.Count > 0)
+                {
+                    throw new CheckFailedException(
+                        $"The user {look.Settings.Intacct.UserId} may not read {what}. {e.Message}",
+                        RoleNeed.Fix(lines)
+                    );
+                }
+            },
+        };
+}

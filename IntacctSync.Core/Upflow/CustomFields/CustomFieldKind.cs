@@ -22,4 +22,17 @@ internal sealed record CustomFieldKind(
         new("customFields.creditNotes", "CREDIT_NOTE", "ARADJUSTMENT", m => m.CreditNotes);
 
     public static IReadOnlyList<CustomFieldKind> All { get; } = [Customer, Invoice, CreditNote];
+
+    /// <summary>Those that flows of a connection carry: their map is not empty.</summary>
+    public static IReadOnlyList<CustomFieldKind> Of(UpflowConnectionSettings settings) =>
+        [
+            .. new[]
+            {
+                (Kind: Customer, Syncs: settings.SyncCustomers),
+                (Kind: Invoice, Syncs: settings.SyncInvoices),
+                (Kind: CreditNote, Syncs: settings.SyncCreditNotes),
+            }
+                .Where(k => k.Syncs && k.Kind.Map(settings.CustomFields).Count > 0)
+                .Select(k => k.Kind),
+        ];
 }

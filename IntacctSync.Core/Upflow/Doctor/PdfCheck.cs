@@ -10,7 +10,11 @@ namespace IntacctSync.Core.Upflow.Doctor;
 /// </summary>
 internal static class PdfCheck
 {
-    public static async Task<Finding> MakeAsync(IntacctLook look, CancellationToken cancellationToken)
+    public static async Task<Finding> MakeAsync(
+        PermissionChecks permissions,
+        IntacctLook look,
+        CancellationToken cancellationToken
+    )
     {
         var query = new IntacctQuery("ARINVOICE", ["RECORDNO"])
         {
@@ -47,7 +51,7 @@ internal static class PdfCheck
         {
             throw new CheckFailedException(
                 $"The user {look.Settings.Intacct.UserId} gets no PDF of an invoice. {e.Message}",
-                $"{UpflowIntacctChecks.Roles}print invoices (Accounts Receivable > Invoices), or set syncPdfs to false."
+                $"{permissions.Fix(UpflowPermissions.Invoices)} Or set syncPdfs to false."
             );
         }
     }

@@ -14,6 +14,9 @@ public static class UpflowCheckNames
     public const string IntacctAdjustments = "intacct-adjustments";
     public const string IntacctPayments = "intacct-payments";
     public const string IntacctAdvances = "intacct-advances";
+    public const string IntacctBankAccounts = "intacct-bank-accounts";
+    public const string IntacctGlAccounts = "intacct-gl-accounts";
+    public const string IntacctLocations = "intacct-locations";
     public const string IntacctAuditHistory = "intacct-audit-history";
     public const string IntacctCurrency = "intacct-currency";
     public const string IntacctEntity = "intacct-entity";

@@ -9,10 +9,13 @@ namespace IntacctSync.Core.Upflow.Doctor;
 /// <summary>What the doctor asks Upflow.</summary>
 internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
 {
+    /// <summary>How many custom fields a fix names.</summary>
+    private const int Named = 10;
+
     public IReadOnlyList<AppCheck> Of(Connection connection) =>
         [
             new AppCheck(UpflowCheckNames.Keys, null, token => KeysAsync(connection, token)),
-            .. CustomFieldKind.All.Any(k => k.Map(connection.Upflow().CustomFields).Count > 0)
+            .. CustomFieldKind.Of(connection.Upflow()).Count > 0
                 ?
                 [
                     new AppCheck(
@@ -36,7 +39,8 @@ internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
         var account = await accounts.GetAsync(connection, cancellationToken);
         var defined = await client.ListCustomFieldsAsync(account, cancellationToken);
         var missing = CustomFieldKind
-            .All.SelectMany(k =>
+            .Of(connection.Upflow())
+            .SelectMany(k =>
                 k.Map(connection.Upflow().CustomFields)
                     .Values.Where(name =>
                         !defined.Any(f =>
@@ -50,7 +54,12 @@ internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
             ? Finding.Passed("Upflow has all custom fields that are mapped.")
             : throw new CheckFailedException(
                 $"Upflow has no custom field {string.Join(", ", missing)}.",
-                "Make them in Upflow under Settings > Custom fields, or correct the names in customFields."
+                "Make them in Upflow under Settings > Custom fields, or correct the names in the settings."
+                    + (
+                        defined.Count == 0
+                            ? " Upflow has none yet."
+                            : $" Upflow has {string.Join(", ", defined.Take(Named).Select(f => $"'{f.Name}'"))}."
+                    )
             );
     }
 }

@@ -1,148 +1,73 @@
 using IntacctSync.Core.Apps.Checks;
-using IntacctSync.Core.Connections;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
-using IntacctSync.Core.Intacct.Records;
-using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.CustomFields;
 
 namespace IntacctSync.Core.Upflow.Doctor;
 
 /// <summary>
 /// What the doctor asks Intacct for a connection to Upflow: whether the user may read what the flows read, and whether
-/// what the settings name is there. That it may also write can't be known without writing; the fix names it.
+/// what the settings name is there.
 /// </summary>
 internal static class UpflowIntacctChecks
 {
-    internal const string Roles = "In Intacct, under Company > Admin > Roles, let the role of that user ";
-
-    private static readonly TimeSpan Recently = TimeSpan.FromHours(1);
+    /// <summary>How many fields of an object a fix names.</summary>
+    private const int Named = 10;
 
     public static IReadOnlyList<IntacctCheck> Of(UpflowConnectionSettings settings)
     {
-        var documents = settings.SyncInvoices || settings.SyncCreditNotes;
-        return
-        [
-            .. May(
-                settings.SyncCustomers,
-                UpflowCheckNames.IntacctCustomers,
-                "CUSTOMER",
-                "CUSTOMERID",
-                "list and view customers (Accounts Receivable > Customers)"
-            ),
-            .. May(
-                settings.SyncCustomers,
-                UpflowCheckNames.IntacctContacts,
-                "CONTACT",
-                "CONTACTNAME",
-                "list and view contacts (Company > Contacts)"
-            ),
-            .. May(
-                documents,
-                UpflowCheckNames.IntacctInvoices,
-                "ARINVOICE",
-                "RECORDNO",
-                "list and view invoices (Accounts Receivable > Invoices)"
-            ),
-            .. settings is { SyncInvoices: true, SyncPdfs: true }
-                ? [new IntacctCheck(UpflowCheckNames.IntacctPdf, PdfCheck.MakeAsync)]
-                : Array.Empty<IntacctCheck>(),
-            .. May(
-                documents,
-                UpflowCheckNames.IntacctAdjustments,
-                "ARADJUSTMENT",
-                "RECORDNO",
-                "list and view adjustments (Accounts Receivable > Adjustments)"
-            ),
-            .. May(
-                settings.SyncPayments || settings.SyncReceipts,
-                UpflowCheckNames.IntacctPayments,
-                "ARPYMT",
-                "RECORDNO",
-                settings.SyncReceipts
-                    ? "list, view, add and reverse payments (Accounts Receivable > Receive payments)"
-                    : "list and view payments (Accounts Receivable > Posted payments)"
-            ),
-            .. May(
-                settings.SyncPayments,
-                UpflowCheckNames.IntacctAdvances,
-                "ARADVANCE",
-                "RECORDNO",
-                "list and view advances (Accounts Receivable > Advances)"
-            ),
-            new(UpflowCheckNames.IntacctAuditHistory, AuditAsync),
-            new(UpflowCheckNames.IntacctCurrency, (look, token) => CurrencyAsync(settings, look, token)),
-            .. settings.Intacct.EntityId is { } entity
-                ? [new IntacctCheck(UpflowCheckNames.IntacctEntity, (look, token) => EntityAsync(entity, look, token))]
-                : Array.Empty<IntacctCheck>(),
-            .. settings.SyncReceipts
-                ?
-                [
+        var permissions = new PermissionChecks(UpflowRole.For(settings), UpflowPermissions.All);
+        var checks = new List<IntacctCheck>(permissions.Needed);
+        if (settings is { SyncInvoices: true, SyncPdfs: true })
+            checks.Add(
+                permissions.After(
                     new IntacctCheck(
+                        UpflowCheckNames.IntacctPdf,
+                        (look, token) => PdfCheck.MakeAsync(permissions, look, token)
+                    ),
+                    "ARINVOICE",
+                    UpflowPermissions.Invoices
+                )
+            );
+        checks.AddRange(
+            permissions.Audit(
+                UpflowCheckNames.IntacctAuditHistory,
+                UpflowPermissions.AuditTrail,
+                ["ARINVOICE", "ARPYMT"]
+            )
+        );
+        checks.Add(new(UpflowCheckNames.IntacctCurrency, (look, token) => CurrencyAsync(settings, look, token)));
+        if (settings.Intacct.EntityId is { } entity)
+            checks.Add(
+                permissions.After(
+                    new(UpflowCheckNames.IntacctEntity, (look, token) => EntityAsync(entity, look, token)),
+                    "LOCATION",
+                    UpflowPermissions.Locations
+                )
+            );
+        if (settings.SyncReceipts)
+            checks.Add(
+                permissions.After(
+                    new(
                         UpflowCheckNames.IntacctReceiptAccount,
                         (look, token) => AccountAsync(settings.Receipts, look, token)
                     ),
-                ]
-                : Array.Empty<IntacctCheck>(),
-            .. CustomFieldKind.All.Any(k => k.Map(settings.CustomFields).Count > 0)
-                ?
-                [
-                    new IntacctCheck(
-                        UpflowCheckNames.IntacctCustomFields,
-                        (look, token) => FieldsAsync(settings, look, token)
-                    ),
-                ]
-                : Array.Empty<IntacctCheck>(),
-        ];
-    }
-
-    private static IEnumerable<IntacctCheck> May(
-        bool concerns,
-        string name,
-        string objectName,
-        string field,
-        string needed
-    ) =>
-        !concerns
-            ? []
-            :
-            [
-                new IntacctCheck(
-                    name,
-                    async (look, cancellationToken) =>
-                    {
-                        try
-                        {
-                            await look.AnyAsync(new IntacctQuery(objectName, [field]), cancellationToken);
-                            return Finding.Passed($"The user may read {PlainWords.Object(objectName)}.");
-                        }
-                        catch (IntacctException e) when (e.Failure == IntacctFailure.PermissionDenied)
-                        {
-                            throw new CheckFailedException(
-                                $"The user {look.Settings.Intacct.UserId} may not read {objectName}. {e.Message}",
-                                $"{Roles}{needed}."
-                            );
-                        }
-                    }
-                ),
-            ];
-
-    private static async Task<Finding> AuditAsync(IntacctLook look, CancellationToken cancellationToken)
-    {
-        var after = IntacctTime.Format(look.Time.GetUtcNow() - Recently, TimeSpan.Zero);
-        try
-        {
-            await look.AnyAsync(AuditDeletion.Query(["ARINVOICE", "ARPYMT"], after), cancellationToken);
-            return Finding.Passed("The user may see the audit history, so what is deleted in Intacct is noticed.");
-        }
-        catch (IntacctException e) when (e.Failure is IntacctFailure.AuditDenied or IntacctFailure.PermissionDenied)
-        {
-            return Finding.Advice(
-                "The user may not see the audit history: all else works, and what is deleted in Intacct is not "
-                    + "noticed.",
-                $"{Roles}list and view the audit trail (Company > Audit trail)."
+                    "CHECKINGACCOUNT, SAVINGSACCOUNT or GLACCOUNT",
+                    UpflowPermissions.BankAccounts,
+                    UpflowPermissions.GlAccounts
+                )
             );
-        }
+        if (CustomFieldKind.Of(settings).Count > 0)
+            checks.Add(
+                permissions.After(
+                    new(UpflowCheckNames.IntacctCustomFields, (look, token) => FieldsAsync(settings, look, token)),
+                    "the fields of CUSTOMER, ARINVOICE or ARADJUSTMENT",
+                    UpflowPermissions.Customers,
+                    UpflowPermissions.Invoices,
+                    UpflowPermissions.Adjustments
+                )
+            );
+        return checks;
     }
 
     private static async Task<Finding> CurrencyAsync(
@@ -172,6 +97,7 @@ internal static class UpflowIntacctChecks
             : throw new CheckFailedException(
                 $"Intacct has no active entity {entity}.",
                 "Set intacct.entityId to an id that Company > Setup > Entities shows, or to null for the top level."
+                    + await look.SomeAsync("LOCATION", "LOCATIONID", wanted: true, cancellationToken)
             );
 
     private static async Task<Finding> AccountAsync(
@@ -188,6 +114,7 @@ internal static class UpflowIntacctChecks
             throw new CheckFailedException(
                 $"Intacct has no active bank account {bank}.",
                 "Set receipts.bankAccountId to an id that Cash Management > Accounts shows."
+                    + await look.SomeAsync("CHECKINGACCOUNT", "BANKACCOUNTID", wanted: true, cancellationToken)
             );
         if (
             receipts.UndepositedFundsAccountNo is { } account
@@ -196,6 +123,7 @@ internal static class UpflowIntacctChecks
             throw new CheckFailedException(
                 $"Intacct has no active account {account}.",
                 "Set receipts.undepositedFundsAccountNo to an account that General Ledger > Accounts shows."
+                    + await look.SomeAsync("GLACCOUNT", "ACCOUNTNO", wanted: true, cancellationToken)
             );
         return Finding.Passed("The account that payments are posted to is there.");
     }
@@ -206,9 +134,10 @@ internal static class UpflowIntacctChecks
         CancellationToken cancellationToken
     )
     {
-        var missing = new List<string>();
-        foreach (var kind in CustomFieldKind.All)
+        var (missing, there) = (new List<string>(), new List<string>());
+        foreach (var kind in CustomFieldKind.Of(settings))
         {
+            var before = missing.Count;
             foreach (var field in kind.Map(settings.CustomFields).Keys)
             {
                 try
@@ -226,13 +155,30 @@ internal static class UpflowIntacctChecks
                     missing.Add($"{field} of {kind.Object}");
                 }
             }
+
+            if (missing.Count > before)
+                there.Add(await DefinedAsync(kind, look, cancellationToken));
         }
 
         return missing.Count == 0
             ? Finding.Passed("Intacct has all custom fields that are mapped.")
             : throw new CheckFailedException(
                 $"Intacct does not give {string.Join(", ", missing)}.",
-                "Correct the names in customFields: they are integration names (Platform Services > Custom fields)."
+                "Correct the names in the settings: they are integration names (Platform Services > Custom fields). "
+                    + string.Join(" ", there)
             );
+    }
+
+    /// <summary>What could have been named.</summary>
+    private static async Task<string> DefinedAsync(
+        CustomFieldKind kind,
+        IntacctLook look,
+        CancellationToken cancellationToken
+    )
+    {
+        var defined = await look.Client.ListCustomFieldsAsync(look.Credentials, kind.Object, null, cancellationToken);
+        return defined.Count == 0
+            ? $"{kind.Object} has no custom field."
+            : $"{kind.Object} has {string.Join(", ", defined.Take(Named).Select(f => f.Name))}.";
     }
 }

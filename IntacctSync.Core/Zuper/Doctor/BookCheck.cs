@@ -12,14 +12,27 @@ internal sealed record BookCheck(
     Func<IntacctLook, CancellationToken, Task<Finding>> MakeAsync
 )
 {
+    /// <summary>What it reads, for people.</summary>
+    public string Reads { get; init; } = "the company's setup";
+
+    /// <summary>The lines of the role that let the user see that.</summary>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
     /// <summary>Those that a connection with some settings needs, in their order.</summary>
-    public static IReadOnlyList<IntacctCheck> Of(ZuperConnectionSettings settings) =>
+    public static IReadOnlyList<IntacctCheck> Of(ZuperConnectionSettings settings)
+    {
+        var permissions = new PermissionChecks(ZuperRole.For(settings), ZuperPermissions.All);
+        return
         [
-            .. IntacctPermissionChecks
-                .All.Concat(InvoiceAccountChecks.All)
-                .Append(CustomFieldChecks.OfIntacct)
+            .. permissions.Needed,
+            .. permissions.Audit(ZuperCheckNames.IntacctAuditHistory, ZuperPermissions.AuditTrail, ["ITEM", "ARPYMT"]),
+            .. InvoiceAccountChecks
+                .All.Append(CustomFieldChecks.OfIntacct)
                 .Append(CustomFieldChecks.OfLocation)
                 .Where(check => check.Concerns(settings))
-                .Select(check => new IntacctCheck(check.Name, check.MakeAsync)),
+                .Select(check =>
+                    permissions.After(new IntacctCheck(check.Name, check.MakeAsync), check.Reads, check.Permissions)
+                ),
         ];
+    }
 }

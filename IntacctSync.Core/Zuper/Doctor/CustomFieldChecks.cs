@@ -14,18 +14,29 @@ internal static class CustomFieldChecks
     private const int Named = 10;
 
     public static BookCheck OfIntacct { get; } =
-        new BookCheck(ZuperCheckNames.IntacctCustomFields, s => CarriedFieldKind.Of(s).Count > 0, IntacctAsync).Needing(
-            "the fields of CUSTOMER, CONTACT or invoices",
-            "the permissions that the checks above name"
-        );
+        new(ZuperCheckNames.IntacctCustomFields, s => CarriedFieldKind.Of(s).Count > 0, IntacctAsync)
+        {
+            Reads = "the fields of CUSTOMER, CONTACT or invoices",
+            Permissions =
+            [
+                ZuperPermissions.Customers,
+                ZuperPermissions.Contacts,
+                ZuperPermissions.Invoices,
+                ZuperPermissions.Orders,
+            ],
+        };
 
     /// <summary>Whether AR invoices have a field of their own for the location; both is well.</summary>
     public static BookCheck OfLocation { get; } =
-        new BookCheck(
+        new(
             ZuperCheckNames.IntacctLocationField,
             s => s.SyncInvoices && CarriedFieldKind.OfInvoices(s.Invoice.Document).CopiedLabel(s) is not null,
             LocationAsync
-        ).Needing("the fields of ARINVOICE", "the permissions that the checks above name");
+        )
+        {
+            Reads = "the fields of ARINVOICE",
+            Permissions = [ZuperPermissions.Invoices],
+        };
 
     public static ZuperCheck OfZuper { get; } =
         new(ZuperCheckNames.CustomFields, s => CarriedFieldKind.Of(s).Count > 0, ZuperAsync);
@@ -61,7 +72,7 @@ internal static class CustomFieldChecks
             ? Finding.Passed($"Intacct has the custom fields that are carried: {string.Join("; ", found)}.")
             : throw new CheckFailedException(
                 $"In Intacct, {string.Join("; ", wrong)}.",
-                "Make the fields under Platform Services > Custom fields, or correct customFields, which takes "
+                "Make the fields under Platform Services > Custom fields, or correct the settings, which take "
                     + $"integration names. {string.Join(" ", there)}"
             );
     }

@@ -13,45 +13,54 @@ internal static class InvoiceAccountChecks
     public static IReadOnlyList<BookCheck> All { get; } =
     [
         new(ZuperCheckNames.IntacctAccountLabels, s => Receivable(s) && AccountsOf(s.Invoice).Any(), LabelsAsync),
-        new BookCheck(
-            ZuperCheckNames.IntacctAccounts,
-            s => Receivable(s) && AccountsOf(s.Invoice).Any(),
-            AccountsAsync
-        ).Needing(
-            "GLACCOUNT or ARACCOUNTLABEL",
-            "General Ledger > Accounts: list, view; where the company uses account labels, Accounts Receivable > "
-                + "Account labels: list, view"
-        ),
-        new BookCheck(ZuperCheckNames.IntacctTerm, s => s.Invoice.TermName is not null, TermAsync).Needing(
-            "ARTERM",
-            "Accounts Receivable > AR terms: list, view"
-        ),
-        new BookCheck(
+        new(ZuperCheckNames.IntacctAccounts, s => Receivable(s) && AccountsOf(s.Invoice).Any(), AccountsAsync)
+        {
+            Reads = "GLACCOUNT or ARACCOUNTLABEL",
+            Permissions = [ZuperPermissions.GlAccounts, ZuperPermissions.Labels],
+        },
+        new(ZuperCheckNames.IntacctTerm, s => s.Invoice.TermName is not null, TermAsync)
+        {
+            Reads = "ARTERM",
+            Permissions = [ZuperPermissions.Terms],
+        },
+        new(
             ZuperCheckNames.IntacctDimensions,
             s => s.SyncInvoices && s.Invoice is not { DefaultLocationId: null, DefaultDepartmentId: null },
             DimensionsAsync
-        ).Needing("LOCATION or DEPARTMENT", "Company > Locations and Company > Departments: list, view"),
+        )
+        {
+            Reads = "LOCATION or DEPARTMENT",
+            Permissions = [ZuperPermissions.Locations, ZuperPermissions.Departments],
+        },
         new(ZuperCheckNames.IntacctCurrency, s => s.SyncInvoices && s.Invoice.Currency is not null, CurrencyAsync),
         new(ZuperCheckNames.IntacctTaxSolution, Receivable, TaxSolutionAsync),
-        new BookCheck(
+        new(
             ZuperCheckNames.IntacctTransactionDefinition,
             s => s.SyncInvoices && s.Invoice.Document == InvoiceDocument.OrderEntry,
             DefinitionAsync
-        ).Needing("SODOCUMENTPARAMS", "Order Entry > Transaction definitions: list, view"),
+        )
+        {
+            Reads = "SODOCUMENTPARAMS",
+            Permissions = [ZuperPermissions.Definitions],
+        },
     ];
 
     private static bool Receivable(ZuperConnectionSettings settings) =>
         settings is { SyncInvoices: true, Invoice.Document: InvoiceDocument.ArInvoice };
 
     private static IEnumerable<AccountSettings> AccountsOf(InvoiceSettings invoice) =>
+        PartsOf(invoice).Select(part => part.Account);
+
+    /// <summary>What has an account, by its place in the document.</summary>
+    private static IEnumerable<(string Path, AccountSettings Account)> PartsOf(InvoiceSettings invoice) =>
         new[]
         {
-            new AccountSettings { GlAccountNo = invoice.GlAccountNo, AccountLabel = invoice.AccountLabel },
-            invoice.Tax,
-            invoice.Discount,
-            invoice.Fee,
-            invoice.Rounding,
-        }.Where(account => account is not { GlAccountNo: null, AccountLabel: null });
+            ("invoice", new AccountSettings { GlAccountNo = invoice.GlAccountNo, AccountLabel = invoice.AccountLabel }),
+            ("invoice.tax", invoice.Tax),
+            ("invoice.discount", invoice.Discount),
+            ("invoice.fee", invoice.Fee),
+            ("invoice.rounding", invoice.Rounding),
+        }.Where(part => part.Item2 is not { GlAccountNo: null, AccountLabel: null });
 
     /// <summary>
     /// Sage documents the preferences' route and not their names, so the one about labels is known by its name having
@@ -74,19 +83,18 @@ internal static class InvoiceAccountChecks
             return Finding.CannotTell(
                 "Not made: the company's AR preferences do not say whether it uses account labels."
             );
-        var wrong = AccountsOf(look.Settings.Zuper().Invoice)
-            .Where(account => labels.Value ? account.AccountLabel is null : account.GlAccountNo is null)
-            .Select(account => account.GlAccountNo ?? account.AccountLabel)
+        var wrong = PartsOf(look.Settings.Zuper().Invoice)
+            .Where(part => labels.Value ? part.Account.AccountLabel is null : part.Account.GlAccountNo is null)
             .ToList();
+        var named = wrong.Select(p => p.Account.GlAccountNo ?? p.Account.AccountLabel).Distinct(StringComparer.Ordinal);
         var (use, rather) = labels.Value ? ("account labels", "accountLabel") : ("GL accounts", "glAccountNo");
         return wrong.Count == 0
             ? Finding.Passed($"The company's AR preference asks for {use}, and the settings give them.")
             : throw new CheckFailedException(
-                $"The company's AR preference asks for {use}, and the settings name {string.Join(", ", wrong)} "
-                    + $"as the other kind.",
-                $"Set {rather} instead, in invoice and in its tax, discount, fee and rounding, or change the "
-                    + $"preference "
-                    + $"under Accounts Receivable > Setup > Configuration."
+                $"The company's AR preference asks for {use}, and the settings name "
+                    + $"{string.Join(", ", named)} as the other kind.",
+                $"Set {string.Join(", ", wrong.Select(p => $"{p.Path}.{rather}"))} instead, or change the preference "
+                    + "under Accounts Receivable > Setup > Configuration."
             );
     }
 
@@ -233,6 +241,7 @@ internal static class InvoiceAccountChecks
                 $"Order Entry has no transaction definition '{name}'.",
                 "Set invoice.transactionDefinition to the name of one under Order Entry > Setup > Transaction "
                     + "definitions; upper and lower case count."
+                    + await look.SomeAsync("SODOCUMENTPARAMS", "DOCID", wanted: true, cancellationToken)
             );
     }
 }

@@ -20,6 +20,14 @@ public static class ZuperCheckNames
     public const string IntacctOrders = "intacct-orders";
     public const string IntacctItems = "intacct-items";
     public const string IntacctPayments = "intacct-payments";
+    public const string IntacctTerms = "intacct-terms";
+    public const string IntacctLabels = "intacct-labels";
+    public const string IntacctGlAccounts = "intacct-gl-accounts";
+    public const string IntacctLocations = "intacct-locations";
+    public const string IntacctDepartments = "intacct-departments";
+    public const string IntacctClasses = "intacct-classes";
+    public const string IntacctProjects = "intacct-projects";
+    public const string IntacctDefinitions = "intacct-definitions";
     public const string IntacctAuditHistory = "intacct-audit-history";
     public const string IntacctAccountLabels = "intacct-account-labels";
     public const string IntacctAccounts = "intacct-accounts";

@@ -49,12 +49,17 @@ internal sealed class ZuperWebhookCheck(ConnectionSecrets secrets, EmailOptions 
             );
         if (Elsewhere(ours, path) is { } elsewhere)
             throw elsewhere;
-        var others = ours.Where(w => secret is not null && w.Header is { } header && header != secret)
-            .Select(w => w.Event)
-            .ToList();
+        if (secret is null)
+            throw new CheckFailedException(
+                $"{ours.Count} webhooks lead here, and {ZuperSecrets.WebhookSecret} has no value: each is refused, and "
+                    + "changes are found by the next sweep, and not at once.",
+                $"Enter a value for {ZuperSecrets.WebhookSecret} in the settings of the connection. Then have the "
+                    + "webhooks send it: intacctsync webhooks remove, then intacctsync webhooks register."
+            );
+        var others = ours.Where(w => w.Header is { } header && header != secret).Select(w => w.Event).ToList();
         if (others.Count > 0)
             throw new CheckFailedException(
-                $"The webhooks for {string.Join(", ", others)} don't send the connection's webhookSecret as "
+                $"The webhooks for {string.Join(", ", others)} don't send {ZuperSecrets.WebhookSecret} as "
                     + $"x-hook-secret, so they are refused.",
                 $"{Where} set the header x-hook-secret of each to that value; or remove them and register anew: "
                     + $"intacctsync webhooks remove, then intacctsync webhooks register."

@@ -123,14 +123,16 @@ internal sealed class OperationRunner(
             $"{user}/*/{operation}",
             $"{user}/*/*",
         ];
-        if (denials.Any(context.Company.Denied.Contains))
-            throw new RefusedException(
-                new IntacctError(
-                    "PL04000005",
-                    $"You do not have permission for API operation {operation} on objects of type "
-                        + $"{call.Object.ToLowerInvariant()}"
-                )
-            );
+        if (!denials.Any(context.Company.Denied.Contains))
+            return;
+        context.Company.DeniedCalls.Add(denials[0]);
+        throw new RefusedException(
+            new IntacctError(
+                "PL04000005",
+                $"You do not have permission for API operation {operation} on objects of type "
+                    + $"{call.Object.ToLowerInvariant()}"
+            )
+        );
     }
 
     private XElement Authentication(Session session, OperationRequest operation)

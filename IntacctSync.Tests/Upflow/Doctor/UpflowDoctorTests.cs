@@ -4,6 +4,7 @@ using IntacctSync.Core.Doctor;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Doctor;
 using IntacctSync.Tests.Scenarios.Road;
+using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Upflow.Doctor;
 
@@ -70,7 +71,7 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
     [InlineData("CONTACT", UpflowCheckNames.IntacctContacts, "Company > Contacts")]
     [InlineData("ARINVOICE", UpflowCheckNames.IntacctInvoices, "Accounts Receivable > Invoices")]
     [InlineData("ARADJUSTMENT", UpflowCheckNames.IntacctAdjustments, "Accounts Receivable > Adjustments")]
-    [InlineData("ARPYMT", UpflowCheckNames.IntacctPayments, "Accounts Receivable > Posted payments")]
+    [InlineData("ARPYMT", UpflowCheckNames.IntacctPayments, "Accounts Receivable > Payments: list, view")]
     [InlineData("ARADVANCE", UpflowCheckNames.IntacctAdvances, "Accounts Receivable > Advances")]
     public async Task What_the_user_may_not_read_is_told_with_where_to_allow_it(string kind, string check, string where)
     {
@@ -87,12 +88,13 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
         await ConnectUpflowAsync(s => s with { SyncPdfs = true });
         Intacct.Screens.AddCustomer("C-9", "Harbor");
         Intacct.Screens.PostInvoice("C-9", "INV-9", 100);
+        ExactRole.Give(Intacct.Company, "sandbox-user", UpflowRole.For((await ConnectionAsync()).Upflow()));
         if (!may)
             Intacct.Company.Deny("sandbox-user", "ARINVOICE", "PRINT");
         var check = (await ExamineAsync()).Checks.Single(c => c.Name == UpflowCheckNames.IntacctPdf);
         Assert.Equal(may ? CheckStatus.Passed : CheckStatus.Failed, check.Status);
         if (!may)
-            Assert.Contains("print invoices", check.Fix, StringComparison.Ordinal);
+            Assert.Contains("Accounts Receivable > Invoices: list, view, print.", check.Fix, StringComparison.Ordinal);
         await ChangeSettingsAsync(s => s with { SyncPdfs = false });
         Assert.DoesNotContain((await ExamineAsync()).Checks, c => c.Name == UpflowCheckNames.IntacctPdf);
     }

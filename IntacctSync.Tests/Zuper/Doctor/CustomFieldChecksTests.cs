@@ -36,7 +36,7 @@ public sealed class CustomFieldChecksTests : DoctorTest
         IntacctOptions.CustomFields.Add("CUSTOMER.SERIAL");
         IntacctOptions.CustomFieldTypes["CUSTOMER.SERIAL"] = "text ro";
         await ConnectWholeAsync(s => Carrying(s, organizations: ("Area", "SERIAL")));
-        Says(await FailedAsync(), OfIntacct, "SERIAL of CUSTOMER is set by Intacct itself", "customFields");
+        Says(await FailedAsync(), OfIntacct, "SERIAL of CUSTOMER is set by Intacct itself", "correct the settings");
     }
 
     [Fact]

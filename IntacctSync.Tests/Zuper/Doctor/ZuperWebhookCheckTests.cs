@@ -1,3 +1,5 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Doctor;
 
 namespace IntacctSync.Tests.Zuper.Doctor;
@@ -13,6 +15,23 @@ public sealed class ZuperWebhookCheckTests : DoctorTest
         var failed = await FailedAsync();
         Says(failed, "zuper-webhooks", "invoice.send", "x-hook-secret");
         Assert.DoesNotContain("canary", failed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Webhooks_to_a_connection_without_a_secret_are_refused_and_said_to_be()
+    {
+        await ConnectWholeAsync();
+        await Process
+            .Get<ConnectionSecrets>()
+            .ApplyAsync(
+                Id,
+                new Dictionary<string, SecretChange>(StringComparer.Ordinal)
+                {
+                    [ZuperSecrets.WebhookSecret] = SecretChange.Cleared,
+                },
+                Forever
+            );
+        Says(await FailedAsync(), "zuper-webhooks", "each is refused", "Enter a value for zuper.webhookSecret");
     }
 
     [Fact]

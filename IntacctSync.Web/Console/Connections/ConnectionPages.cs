@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Detection;
+using IntacctSync.Core.Detection.Webhooks;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
@@ -28,6 +29,8 @@ internal sealed partial class ConnectionPages(
     TransactionTally tally,
     ActivityTally activity,
     NoticeStore notices,
+    AcceptedWebhooks accepted,
+    WebhookRefusals refusals,
     PersonRequests requests,
     KeyMapStore keyMap,
     TimeProvider time
@@ -98,6 +101,12 @@ internal sealed partial class ConnectionPages(
                 Activity = await activity.ReadAsync(connection.Id, ShownHours, cancellationToken),
                 Compared = LastComparisons.Of(all),
                 Mail = await notices.ReadStateAsync(connection.Id, cancellationToken),
+                Webhooks = connection.Settings.Profile.Secrets.Webhook is null
+                    ? null
+                    : new WebhookStatistics(
+                        await accepted.LastAsync(connection.Id, cancellationToken),
+                        refusals.Today(connection.Id)
+                    ),
             }
         );
     }
@@ -201,6 +210,9 @@ public sealed record ConnectionModel(
 
     /// <summary>Where its e-mails stand.</summary>
     public MailState Mail { get; init; } = new();
+
+    /// <summary>What came in by webhooks; null where its app sends none.</summary>
+    internal WebhookStatistics? Webhooks { get; init; }
 }
 
 /// <summary>One flow of a connection.</summary>

@@ -62,6 +62,6 @@ public sealed record BothSides(RecordExplanation? Explained, string? Error)
         if (exception is OperationCanceledException or OutOfMemoryException)
             return null;
         var problem = Failures.Of(exception).Problem.WhereAsked().Naming(connection.Settings.Profile.Title);
-        return problem.Code == "unexpected" ? null : $"{problem.Message} {problem.Fix}";
+        return problem.Code == Failures.Unexpected ? null : $"{problem.Message} {problem.Fix}";
     }
 }

@@ -63,7 +63,7 @@ internal sealed class CausePages(
     {
         var connection = await connections.FindAsync(id, cancellationToken);
         var form = await Form.ReadAsync(http, cancellationToken);
-        FlowName? flow = form["flow"] is { } text ? RouteValues.Flow(connection, text, inAddress: false) : null;
+        FlowName? flow = form["flow"] is { } text ? RouteValues.Flow(connection, text, "flow") : null;
         http.Note($"cause {VisibleText.Of(form["code"] ?? "any")}");
         var count = await requests.RetryAllAsync(connection, flow, form["code"], cancellationToken);
         counting.Forget(connection.Id);

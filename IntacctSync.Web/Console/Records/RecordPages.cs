@@ -33,7 +33,7 @@ internal sealed class RecordPages(
         var frame = await frames.ReadAsync(id, cancellationToken);
         var query = http.Request.Query;
         var filter = new RecordFilter(
-            Given(query["flow"]) is { } flow ? RouteValues.Flow(frame.Connection, flow, inAddress: false) : null,
+            Given(query["flow"]) is { } flow ? RouteValues.Flow(frame.Connection, flow, "flow") : null,
             State(Given(query["state"])),
             Given(query["q"])
         );

@@ -1,0 +1,28 @@
+using IntacctSync.Core.Apps.Checks;
+
+namespace IntacctSync.Core.Upflow.Doctor;
+
+/// <summary>How each line that <see cref="UpflowRole"/> may have is looked at.</summary>
+internal static class UpflowPermissions
+{
+    public const string Customers = "Accounts Receivable > Customers";
+    public const string Invoices = "Accounts Receivable > Invoices";
+    public const string Adjustments = "Accounts Receivable > Adjustments";
+    public const string BankAccounts = "Cash Management > Checking and savings accounts";
+    public const string GlAccounts = "General Ledger > Accounts";
+    public const string Locations = "Company > Locations";
+    public const string AuditTrail = "Company > Audit trail";
+
+    public static IReadOnlyList<PermissionCheck> All { get; } =
+    [
+        new(UpflowCheckNames.IntacctCustomers, Customers, "CUSTOMER", "CUSTOMERID"),
+        new(UpflowCheckNames.IntacctContacts, "Company > Contacts", "CONTACT", "CONTACTNAME"),
+        new(UpflowCheckNames.IntacctInvoices, Invoices, "ARINVOICE", "RECORDNO"),
+        new(UpflowCheckNames.IntacctAdjustments, Adjustments, "ARADJUSTMENT", "RECORDNO"),
+        new(UpflowCheckNames.IntacctPayments, "Accounts Receivable > Payments", "ARPYMT", "RECORDNO"),
+        new(UpflowCheckNames.IntacctAdvances, "Accounts Receivable > Advances", "ARADVANCE", "RECORDNO"),
+        new(UpflowCheckNames.IntacctBankAccounts, BankAccounts, "CHECKINGACCOUNT", "BANKACCOUNTID"),
+        new(UpflowCheckNames.IntacctGlAccounts, GlAccounts, "GLACCOUNT", "ACCOUNTNO"),
+        new(UpflowCheckNames.IntacctLocations, Locations, "LOCATION", "LOCATIONID"),
+    ];
+}

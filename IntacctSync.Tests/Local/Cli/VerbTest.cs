@@ -1,0 +1,47 @@
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Local.Cli;
+using IntacctSync.Tests.Support;
+using IntacctSync.Tests.Web;
+
+namespace IntacctSync.Tests.Local.Cli;
+
+/// <summary>Verbs against a served API, written to a pipe.</summary>
+public abstract class VerbTest : ApiTest
+{
+    /// <summary>The connection stands still, as after a refused sign-in.</summary>
+    protected Task StopAsync() =>
+        Get<ConnectionStore>()
+            .ChangeAsync(
+                ConnectionId.Parse("acme"),
+                c =>
+                    c with
+                    {
+                        Stop = ConnectionStop.First(
+                            "intacct",
+                            new Problem("intacct-login-rejected", "Intacct refuses the user.", "Enter its password."),
+                            Clock.GetUtcNow()
+                        ),
+                    },
+                CancellationToken.None
+            );
+
+    /// <summary>What was printed is one line, as a person reads it.</summary>
+    protected static string Line(string printed) =>
+        string.Join(' ', printed.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    protected async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var isAtHost = args.Contains("--url") || args[0].StartsWith('[') || args[0].StartsWith('-');
+        var code = await VerbProgram.RunAsync(
+            isAtHost ? args : [.. args, "--url", Address.ToString()],
+            output,
+            errors,
+            new StubClients(new SocketsHttpHandler()),
+            CancellationToken.None
+        );
+        return (code, output.ToString(), errors.ToString());
+    }
+}
