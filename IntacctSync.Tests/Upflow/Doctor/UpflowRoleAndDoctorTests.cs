@@ -57,7 +57,7 @@ public sealed class UpflowRoleAndDoctorTests : ReceivablesRoadTest
     }
 
     [Fact]
-    public async Task Each_look_at_a_permission_is_made_for_a_line_that_some_role_has()
+    public async Task Each_line_that_a_role_may_have_is_looked_at_and_nothing_else()
     {
         await ConnectAllAsync();
         var lines = UpflowRole
@@ -67,6 +67,8 @@ public sealed class UpflowRoleAndDoctorTests : ReceivablesRoadTest
             .ToList();
         Assert.All(UpflowPermissions.All, check => Assert.Contains(check.Permission, lines));
         Assert.Contains(UpflowPermissions.AuditTrail, lines);
+        var looks = UpflowPermissions.All.Select(check => check.Permission).Append(UpflowPermissions.AuditTrail).ToList();
+        Assert.All(lines, line => Assert.Contains(line, looks));
     }
 
     private async Task ConnectAllAsync()
