@@ -17,10 +17,9 @@ public sealed record Answer(int Status, string Text, string? Type, HttpResponseH
     public string Error(string field)
     {
         Assert.Equal("application/problem+json", Type);
-        return string.Join(
-            " ",
-            Json["errors"]?[field]?.AsArray().Select(t => t!.ToString()) ?? [$"nothing about '{field}' in {Text}"]
-        );
+        var texts = Json["errors"]?[field]?.AsArray();
+        Assert.True(texts is { Count: > 0 }, $"Nothing is said of '{field}': {Text}");
+        return string.Join(" ", texts!.Select(t => t!.ToString()));
     }
 
     public Answer Is(int status)

@@ -67,7 +67,10 @@ public sealed class UpflowRoleAndDoctorTests : ReceivablesRoadTest
             .ToList();
         Assert.All(UpflowPermissions.All, check => Assert.Contains(check.Permission, lines));
         Assert.Contains(UpflowPermissions.AuditTrail, lines);
-        var looks = UpflowPermissions.All.Select(check => check.Permission).Append(UpflowPermissions.AuditTrail).ToList();
+        var looks = UpflowPermissions
+            .All.Select(check => check.Permission)
+            .Append(UpflowPermissions.AuditTrail)
+            .ToList();
         Assert.All(lines, line => Assert.Contains(line, looks));
     }
 
