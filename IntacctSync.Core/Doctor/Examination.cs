@@ -28,7 +28,7 @@ internal sealed class Examination(TimeProvider time, CancellationToken over, Can
 
     /// <summary>The first of some checks that was made, or skipped, without passing; null for none.</summary>
     public string? FirstNotPassed(IReadOnlyList<string> names) =>
-        _checks.Find(c => names.Contains(c.Name) && c.Status != CheckStatus.Passed)?.Name;
+        _checks.Find(c => names.Contains(c.Name, StringComparer.Ordinal) && c.Status != CheckStatus.Passed)?.Name;
 
     /// <param name="name">The check.</param>
     /// <param name="needs">The check of this examination that must have passed; null for none.</param>

@@ -31,7 +31,7 @@ internal sealed class PermissionChecks(IReadOnlyList<RoleNeed> role, IReadOnlyLi
     public IntacctCheck After(IntacctCheck check, string what, params IReadOnlyList<string> permissions) =>
         check.Lacking(what, Lines(permissions)) with
         {
-            Needs = [.. all.Where(c => permissions.Contains(c.Permission)).Select(c => c.Name)],
+            Needs = [.. all.Where(c => permissions.Contains(c.Permission, StringComparer.Ordinal)).Select(c => c.Name)],
         };
 
     /// <summary>The fix that names some lines of the role.</summary>
@@ -47,7 +47,7 @@ internal sealed class PermissionChecks(IReadOnlyList<RoleNeed> role, IReadOnlyLi
             : [];
 
     private IReadOnlyList<RoleNeed> Lines(IReadOnlyList<string> permissions) =>
-        [.. role.Where(line => permissions.Contains(line.Name))];
+        [.. role.Where(line => permissions.Contains(line.Name, StringComparer.Ordinal))];
 
     private static async Task<Finding> AuditAsync(
         RoleNeed line,
