@@ -16,20 +16,34 @@ internal static class RecordDecisions
                 );
             var body = new JsonObject { ["flow"] = call.Text("--flow"), ["code"] = call.Text("--code") };
             var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, "/retry", body, cancellationToken);
-            return call.Said(
+            return await ToldAsync(
+                call,
                 answer,
                 Terminal.Number(answer["count"]) switch
                 {
                     0 => "There is nothing to try again.",
                     1 => "One is tried again.",
                     var count => $"{count} are tried again.",
-                }
+                },
+                cancellationToken
             );
         }
 
         var (path, title) = await NamedRecord.FindAsync(call, cancellationToken);
         var retried = await call.Host.OfConnectionAsync(HttpMethod.Post, path + "/retry", null, cancellationToken);
-        return call.Said(retried, $"{title} is tried again.");
+        return await ToldAsync(call, retried, $"{title} is tried again.", cancellationToken);
+    }
+
+    /// <summary>What was asked for of a connection that rests or stands still waits until it goes on.</summary>
+    private static async Task<int> ToldAsync(
+        VerbCall call,
+        JsonNode answer,
+        string text,
+        CancellationToken cancellationToken
+    )
+    {
+        var rests = RecordTexts.Rests(await call.Host.OfConnectionAsync("", cancellationToken));
+        return call.Said(answer, rests is null ? text : $"{text} {rests}");
     }
 
     public static async Task<int> LinkAsync(VerbCall call, CancellationToken cancellationToken)

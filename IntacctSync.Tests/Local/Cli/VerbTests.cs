@@ -237,6 +237,16 @@ public sealed class VerbTests : VerbTest
     }
 
     [Fact]
+    public async Task A_retry_says_that_nothing_goes_on_while_the_connection_rests()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("o-1", e => (e with { Title = "Harbor" }).Need(Clock.GetUtcNow(), FailedRecord()));
+        Assert.Equal(0, (await RunAsync("deactivate")).Code);
+        Assert.Contains("The connection rests", (await RunAsync("retry", "Harbor")).Output, StringComparison.Ordinal);
+        Assert.Contains("The connection rests", (await RunAsync("retry", "--all")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_is_changed_and_the_others_and_the_secrets_stay()
     {
         (await PutAsync()).Is(201);

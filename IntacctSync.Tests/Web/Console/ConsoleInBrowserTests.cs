@@ -142,7 +142,9 @@ public sealed class ConsoleInBrowserTests(Chromium chromium) : BrowserTest(chrom
         await PressAsync("Compare");
         await ReloadUntilAsync(Page.Locator("h2:has-text('differ'), h2:has-text('Both sides are equal')"));
         await Page.GotoAsync($"{Demo}/reconcile");
-        var csv = await Page.RunAndWaitForDownloadAsync(() => Page.GetByText("As CSV").ClickAsync());
+        var csv = await Page.RunAndWaitForDownloadAsync(() =>
+            Page.GetByText("As CSV", new() { Exact = true }).ClickAsync()
+        );
         Assert.EndsWith(".csv", csv.SuggestedFilename, StringComparison.Ordinal);
         Assert.StartsWith(
             "flow,sourceId,title",
