@@ -31,7 +31,7 @@ internal static class MailCheck
         return state.LastSentAt is null
             ? Finding.Advice(
                 "Failures are told by mail. None was sent yet, so it is not known whether letters arrive.",
-                $"Once, {Test}"
+                $"To know it, {Test}"
             )
             : Finding.Passed("Failures are told by mail, and the mail server took the last letter.");
     }

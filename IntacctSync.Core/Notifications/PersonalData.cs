@@ -16,13 +16,13 @@ public static partial class PersonalData
     private const int MaxDigits = 13;
 
     /// <param name="text">What is to be sent.</param>
-    /// <param name="number">The number of the document that it is about, which stays though it may look like that of a
+    /// <param name="number">The number of the document that it is about, which stays where it looks like that of a
     /// telephone; null for none.</param>
     /// <returns>One line, without control characters.</returns>
     public static string Mask(string text, string? number = null)
     {
         var (line, kept) = (Line(text), Line(number ?? ""));
-        return kept.Length == 0 || kept.Contains('@', StringComparison.Ordinal)
+        return kept.Length == 0 || kept.Contains('@', StringComparison.Ordinal) || Masked(kept) == kept
             ? Masked(line)
             : string.Join(kept, line.Split(kept, StringSplitOptions.None).Select(Masked));
     }

@@ -1,9 +1,10 @@
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Notifications;
 
 /// <summary>Sends a letter to those who are told of failures, so that they know that letters reach them.</summary>
-public sealed class TestMail(SmtpSender smtp, EmailOptions options, TimeProvider time)
+public sealed class TestMail(SmtpSender smtp, EmailOptions options, NoticeStore notices, TimeProvider time)
 {
     /// <returns>How it ended.</returns>
     /// <exception cref="MailNotSentException">The mail server took it for nobody.</exception>
@@ -38,7 +39,18 @@ public sealed class TestMail(SmtpSender smtp, EmailOptions options, TimeProvider
             ),
             cancellationToken
         );
+        await NoteAsync(connection.Id, cancellationToken);
         return new TestMailOutcome(to.Count - refused, refused, null);
+    }
+
+    /// <summary>
+    /// The mail server takes letters. Whoever sends one just now notes that himself, so his claim is left alone.
+    /// </summary>
+    private async Task NoteAsync(ConnectionId connection, CancellationToken cancellationToken)
+    {
+        var (state, now) = (await notices.ReadStateAsync(connection, cancellationToken), time.GetUtcNow());
+        if (!NotedTimes.Lasts(state.ClaimedUntil, MailState.Claim, now))
+            await notices.SaveAsync(connection, state.Sent(now), cancellationToken);
     }
 }
 

@@ -24,9 +24,6 @@ public sealed class NightlyReconciliation(
     /// <summary>How often one that was broken off with its process is begun.</summary>
     private const int MostTries = 3;
 
-    /// <summary>How long one that a person has begun is waited for.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
-
     /// <summary>How often it is looked whether a run of another process has ended.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
 
@@ -61,13 +58,10 @@ public sealed class NightlyReconciliation(
             );
             if (ended is { State: RunState.Running })
                 return night;
+
+            // The way is free: one that was under way has ended.
             if (other is not null)
-            {
-                if (time.GetUtcNow() - night.At < LongestWait)
-                    continue;
-                await TellNeverRanAsync(connection, "Another comparison was under way for hours.", cancellationToken);
-                return night with { IsOwed = false };
-            }
+                continue;
 
             var now = await connections.GetAsync(listed.Id, cancellationToken);
             if (ended is null && now is null)

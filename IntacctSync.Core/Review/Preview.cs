@@ -75,7 +75,7 @@ public sealed class Preview(
             catch (Exception e) when (RunGuard.IsToTell(e))
             {
                 var why = RunGuard.TextOf(e);
-                report.BreakOff(flow, why);
+                report.BreakOff(flow, PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant(), why);
                 await reports.AddAsync(connection.Id, progress.RunId, 0, report.Lines(), cancellationToken);
                 throw new RunFailedException(why, e) { Report = report.WriteCounts(why) };
             }

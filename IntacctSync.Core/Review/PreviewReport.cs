@@ -44,11 +44,14 @@ internal sealed class PreviewReport(IReadOnlyList<FlowName> flows)
     }
 
     /// <summary>A flow can't be looked at to its end, and none behind it: their records may need its own.</summary>
-    public void BreakOff(FlowName flow, string why)
+    /// <param name="flow">The one that was broken off.</param>
+    /// <param name="name">What people call its records.</param>
+    /// <param name="why">Why.</param>
+    public void BreakOff(FlowName flow, string name, string why)
     {
         _untold[flow] = why;
         foreach (var behind in flows.SkipWhile(f => f != flow).Skip(1))
-            _untold[behind] = $"Not looked at: {flow} come first, and could not be looked at to the end.";
+            _untold[behind] = $"Not looked at: {name} come first, and could not be looked at to the end.";
     }
 
     /// <summary>The records, a line of JSON each.</summary>

@@ -76,8 +76,8 @@ public sealed class Rebuild(
                 {
                     flow = comparison.Flow.Value,
                     linked,
-                    left = left.Count,
-                    firstLeft = left.Take(MostTold),
+                    notLinked = left.Count,
+                    firstNotLinked = left.Take(MostTold),
                 }
             );
         }

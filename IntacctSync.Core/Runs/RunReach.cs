@@ -29,6 +29,10 @@ public sealed record RunReach
     /// <summary>Whether records dated before the connection's start are wanted as well.</summary>
     public bool Requested => !First && (Full || Since is not null);
 
+    /// <summary>Of a comparison, whether it is of all flows and of every day that another one is of. Pure.</summary>
+    public bool Covers(RunReach other) =>
+        Flows is null && (Since is null || Since <= other.Since) && (Until is null || Until >= other.Until);
+
     /// <summary>Of a comparison, the first day.</summary>
     public DateOnly? FirstDay => Since is { } since ? DateOnly.FromDateTime(since.UtcDateTime) : null;
 

@@ -77,7 +77,9 @@ internal static class ConnectDocument
         return at;
     }
 
-    /// <summary>true, false, a number, a list or an object as JSON has it; anything else is a text.</summary>
+    /// <summary>
+    /// true, false, a list or an object as JSON has it; anything else is a text, as the number of an account is.
+    /// </summary>
     private static JsonNode? ValueOf(string text)
     {
         if (text is "true" or "false" or "null" || text.StartsWith('[') || text.StartsWith('{'))

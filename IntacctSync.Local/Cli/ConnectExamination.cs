@@ -39,7 +39,7 @@ internal static class ConnectExamination
         else if (!isWell && call.Flag("--yes"))
             call.Terminal.Error(
                 await RestingConnection.ForgetAsync(call, cancellationToken)
-                    ? "It is not kept: mend what the doctor names, and connect again."
+                    ? "It is not kept: mend what the doctor names, or wait where it could not look, and connect again."
                     : RestingConnection.NotForgotten(call)
             );
         if (call.Terminal.Json)
@@ -112,7 +112,9 @@ internal static class ConnectExamination
             return isWell;
         if (!call.Terminal.IsInteractive)
         {
-            var begin = isWell ? "To let it begin" : "Mend what the doctor names; then let it begin";
+            var begin = isWell
+                ? "To let it begin"
+                : "Mend what the doctor names, or have it look again; then let it begin";
             call.Terminal.Error(
                 $"It is stored and rests. {begin}: intacctsync activate --connection {call.Host.Connection}"
             );

@@ -143,7 +143,8 @@ internal static class RunVerbs
     private static async Task<int> ReconcileAsync(VerbCall call, CancellationToken cancellationToken)
     {
         // A file that can't be written is told before the comparison, which may take long.
-        await using var csv = call.Text("--csv") is { } file ? File.Create(file) : null;
+        // What stood in it before stays until then.
+        await using var csv = call.Text("--csv") is { } file ? File.OpenWrite(file) : null;
         var body = new JsonObject { ["since"] = call.Text("--since"), ["until"] = call.Text("--until") };
         if (call.Text("--flow") is { } flow)
             body["flows"] = new JsonArray(flow);
@@ -152,7 +153,10 @@ internal static class RunVerbs
             throw new VerbFailedException(ExitCodes.NeedsPerson, StateOf(run));
         var path = $"/runs/{Uri.EscapeDataString(run["runId"]!.ToString())}/report";
         if (csv is not null)
+        {
+            csv.SetLength(0);
             await call.Host.CopyAsync(path + "?format=csv", csv, cancellationToken);
+        }
 
         var report = await call.Host.OfConnectionAsync(path, cancellationToken);
         var beside = call.Text("--csv") is { } written
@@ -208,25 +212,25 @@ internal static class RunVerbs
             call.Terminal.Paragraph(StateOf(run));
         else
             call.Terminal.Table(
-                ["flow", "linked", "left"],
+                ["flow", "linked", "not linked"],
                 run["report"]!["flows"]!
                     .AsArray()
                     .Select(f =>
                         (IReadOnlyList<string>)
-                            [Terminal.Text(f!["flow"]), Terminal.Text(f["linked"]), Terminal.Text(f["left"])]
+                            [Terminal.Text(f!["flow"]), Terminal.Text(f["linked"]), Terminal.Text(f["notLinked"])]
                     )
             );
         if (Failed(run))
             return ExitCodes.NeedsPerson;
         var left = run["report"]!["flows"]!
             .AsArray()
-            .SelectMany(f => f!["firstLeft"]!.AsArray().Select(l => (Flow: f["flow"]!, Record: l!)))
+            .SelectMany(f => f!["firstNotLinked"]!.AsArray().Select(l => (Flow: f["flow"]!, Record: l!)))
             .ToList();
         if (left.Count == 0)
             return ExitCodes.Done;
         if (!call.Terminal.Json)
             call.Terminal.Table(
-                ["left", "shows", "why"],
+                ["not linked", "shows", "why"],
                 left.Select(l =>
                     (IReadOnlyList<string>)
                         [

@@ -44,7 +44,7 @@ internal static class StatusNeeds
         && At(status["countedAt"]!) - At(oldest) > LongPending;
 
     private static string HeldUp(JsonNode flow) =>
-        $"Something of {flow["flow"]} waits since {Terminal.Time(flow["oldestPendingAt"])}, for more than a day: "
+        $"Something of {flow["flow"]} has waited since {Terminal.Time(flow["oldestPendingAt"])}, for more than a day: "
         + $"intacctsync records --flow {flow["flow"]} --state pending";
 
     private static DateTimeOffset At(JsonNode time) =>

@@ -78,12 +78,15 @@ public sealed class FailureMailsTests : IAsyncLifetime
         var sent = await new TestMail(
             new SmtpSender(_stand.Options, TimeProvider.System),
             _stand.Options,
+            _stand.Notices,
             _stand.Store.Clock
         ).SendAsync(
             (await _stand.Connections.GetAsync(Some.ConnectionId, CancellationToken.None))!,
             CancellationToken.None
         );
         Assert.Equal(new TestMailOutcome(1, 0, null), sent);
+        var state = await _stand.Notices.ReadStateAsync(Some.ConnectionId, CancellationToken.None);
+        Assert.Equal((_stand.Store.Clock.GetUtcNow(), null), (state.LastSentAt, state.LastError));
         var mail = Assert.Single(_stand.Sink.Mails);
         Assert.Equal(["ap@harbordental.example"], mail.To);
         Assert.Contains("test letter", mail.Header("Subject"), StringComparison.Ordinal);

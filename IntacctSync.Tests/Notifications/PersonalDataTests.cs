@@ -37,6 +37,12 @@ public sealed class PersonalDataTests
             PersonalData.Mask($"{number}: {number} is taken, call 512-555-0100", number)
         );
 
+    [Theory]
+    [InlineData("12", "call 212-555-0123 now", "call [telephone number] now")]
+    [InlineData("101", "ask john101@mail.example", "ask [e-mail address]")]
+    public void A_short_number_uncovers_nothing(string number, string text, string masked) =>
+        Assert.Equal(masked, PersonalData.Mask(text, number));
+
     [Fact]
     public void An_address_in_the_place_of_a_number_does_not_stay() =>
         Assert.Equal("[e-mail address] is wrong", PersonalData.Mask("ann@mail.example is wrong", "ann@mail.example"));

@@ -42,7 +42,7 @@ public class A_rebuild_takes_no_strangers_invoice : InvoiceRoadTest
         var entry = await InvoiceEntryAsync(uid);
         Assert.Null(entry.TargetId);
         Assert.Equal(code, entry.Problem?.Code);
-        var told = Assert.Single(report["firstLeft"]!.AsArray())!;
+        var told = Assert.Single(report["firstNotLinked"]!.AsArray())!;
         Assert.Equal((uid, Text(stranger)), (told["sourceId"]!.ToString(), told["shows"]!.ToString()));
     }
 
@@ -141,7 +141,7 @@ public class A_rebuild_takes_no_strangers_invoice : InvoiceRoadTest
         var report = await RebuildAsync(ZuperFlows.Organizations);
         Assert.Contains(
             "other/someone",
-            Assert.Single(report["firstLeft"]!.AsArray())!["why"]!.ToString(),
+            Assert.Single(report["firstNotLinked"]!.AsArray())!["why"]!.ToString(),
             StringComparison.Ordinal
         );
         Assert.Null(

@@ -16,7 +16,7 @@ public sealed class StoppedConnectionVerbTests : VerbTest
         await StopAsync();
         var (code, _, errors) = await RunAsync(args);
         Assert.Equal(1, code);
-        Assert.Contains("stands still since", Line(errors), StringComparison.Ordinal);
+        Assert.Contains("has stood still since", Line(errors), StringComparison.Ordinal);
         Assert.Contains("Intacct refuses the user. Enter its password.", Line(errors), StringComparison.Ordinal);
     }
 

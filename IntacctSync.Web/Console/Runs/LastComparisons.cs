@@ -3,8 +3,8 @@ using IntacctSync.Core.Runs;
 namespace IntacctSync.Web.Console.Runs;
 
 /// <summary>
-/// How both sides of a connection were found last: by night, where the settings ask for that; one that a person asked
-/// for, perhaps of a single flow and day, does not take its place.
+/// How both sides of a connection were found last: by night, where they are compared then; one that a person asked for
+/// takes its place only if it was of all flows and of no fewer days.
 /// </summary>
 /// <param name="Done">The last one that came to its end; null where none has.</param>
 /// <param name="FailedSince">One that failed since; null where none has.</param>
@@ -14,8 +14,8 @@ internal sealed record LastComparisons(Run? Done, Run? FailedSince)
     public static LastComparisons Of(IEnumerable<Run> runs)
     {
         var ended = Ended(runs);
-        var nightly = ended.FindAll(r => r.Reach.Nightly);
-        return Among(nightly.Count > 0 ? nightly : ended);
+        var nightly = ended.Find(r => r.Reach.Nightly);
+        return Among(nightly is null ? ended : ended.FindAll(r => r.Reach.Nightly || r.Reach.Covers(nightly.Reach)));
     }
 
     /// <summary>The same, whoever asked for them.</summary>

@@ -39,16 +39,16 @@ internal static class DoneWords
             Created => "The connection is stored. Run the doctor, and read the lists to choose values from.",
             Rests => "Nothing is synced yet. Choose from the lists, store the settings, run the doctor, preview; then "
                 + "activate the connection.",
-            Activated => "The connection is active: changes are carried over from now on. Older records are carried "
-                + "over by a backfill, under Runs.",
+            Activated => "The connection is active: its flows go on from where they stood. Records from before the "
+                + "connection was made are carried over by a backfill, under Runs.",
             Deactivated => "The connection is deactivated: nothing is synced, and everything is kept.",
             Purged => "The connection and all that was known of it are forgotten.",
             Registered => Count(count) is { } n
                 ? $"{Amounts.Count(n, "webhook was", "webhooks were")} registered."
                 : "The webhooks were registered.",
             UnderWay =>
-                "Yours was not begun: another run of the same kind is under way, and this is that one. Wait for "
-                    + "it, or cancel it, and ask again.",
+                "Another run of this kind was under way, so none was begun. This page shows that run. Wait for it, or "
+                    + "cancel it, and ask again.",
             _ => null,
         };
 
