@@ -25,6 +25,9 @@ public sealed class PersonRequests(
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longer than a link takes to be stored.</summary>
+    private static readonly TimeSpan LinkAhead = TimeSpan.FromMinutes(2);
+
     /// <returns>False when no such record is known.</returns>
     public async Task<bool> RetryAsync(
         Connection connection,
@@ -124,10 +127,6 @@ public sealed class PersonRequests(
             var (owner, freed) = await FreeAsync(connection, flow, sourceId, targetId, isOut, cancellationToken);
             if (owner is not null && freed is null)
                 return new LinkOutcome(false, owner);
-
-            // Sent before the row is changed, so that it never waits for an envelope that was not sent; and again after
-            // it, since the first may have been worked off meanwhile.
-            await SendAsync(connection, flow, [sourceId], EventIds.Asked, cancellationToken);
             var key = new SyncKey(connection.Id, flow, sourceId);
             var entry = await keyMap.GetAsync(key, cancellationToken) ?? new KeyMapEntry { Key = key };
 
@@ -135,6 +134,10 @@ public sealed class PersonRequests(
             // changed.
             if (entry.Intent is not null)
                 return new LinkOutcome(false, null);
+
+            // Sent before the row is changed, so that it never waits for an envelope that was not sent. It comes a
+            // while later, since it must not be worked off before the link is stored; another one comes at once.
+            await SendAsync(connection, flow, [sourceId], EventIds.Asked, LinkAhead, cancellationToken);
             var linked = Asked(
                 entry with
                 {
@@ -258,6 +261,15 @@ public sealed class PersonRequests(
         IReadOnlyCollection<string> sourceIds,
         Func<IIdSource, string> eventId,
         CancellationToken cancellationToken
+    ) => SendAsync(connection, flow, sourceIds, eventId, Ahead, cancellationToken);
+
+    private Task SendAsync(
+        Connection connection,
+        FlowName flow,
+        IReadOnlyCollection<string> sourceIds,
+        Func<IIdSource, string> eventId,
+        TimeSpan ahead,
+        CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
@@ -270,7 +282,7 @@ public sealed class PersonRequests(
             {
                 Bulk = false,
                 Requested = true,
-                NotBefore = now + Ahead,
+                NotBefore = now + ahead,
             }),
             now,
             cancellationToken

@@ -49,6 +49,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<OrganizationPlanner>()
             .AddSingleton<CustomerMatcher>()
             .AddSingleton<Namesakes>()
+            .AddSingleton<NamesakeLists>()
             .AddSingleton<CustomerLookup>();
 
     private static IServiceCollection AddCustomers(this IServiceCollection services) =>

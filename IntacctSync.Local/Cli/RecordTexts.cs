@@ -99,8 +99,8 @@ internal static partial class RecordTexts
     /// <summary>That a connection stands still, why, and how to mend it; null where it does not.</summary>
     public static string? Stopped(JsonNode document) =>
         document["active"]?.GetValue<bool>() != false && document["stop"] is { } stop
-            ? $"The connection has stood still since {Terminal.Time(stop["since"])}, so nothing is written until that is "
-                + $"mended. {Terminal.Sentences(stop["message"], stop["fix"])}"
+            ? $"The connection has stood still since {Terminal.Time(stop["since"])}, so nothing is written until that "
+                + $"is mended. {Terminal.Sentences(stop["message"], stop["fix"])}"
             : null;
 
     private static string WouldDo(string kind) =>

@@ -162,7 +162,7 @@ public class Invoices_reach_Intacct : InvoiceRoadTest
         var uid = MakeInvoice(i => i["invoice_status"] = "DRAFT");
         await RestAsync();
         Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(uid)).State);
-        Assert.Contains("DRAFT", (await InvoiceEntryAsync(uid)).Timeline[^1].Detail, StringComparison.Ordinal);
+        Assert.Contains("a draft", (await InvoiceEntryAsync(uid)).Timeline[^1].Detail, StringComparison.Ordinal);
         Zuper.Screens.SetStatus(uid, "AWAIT_PAYMENT");
         await RestAsync();
         await AssertSyncedAsync(uid);

@@ -77,6 +77,18 @@ public sealed class Payments_follow_the_links_of_their_invoices : PaidFirstTest
         Assert.Equal("payment-invoice-lost", (await PaymentAsync(payment)).Problem?.Code);
     }
 
+    [Fact]
+    public async Task A_payment_stays_where_its_invoice_was_reversed_and_entered_anew()
+    {
+        var (wrong, _, payment) = await WronglyLinkedAsync();
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "A-30", 129);
+        Intacct.Screens.EditPayment(payment, [new("A-30", 50)]);
+        Intacct.Screens.ReverseInvoice("A-10");
+        await PollAsync();
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(wrong));
+        Assert.Equal("payment-invoice-lost", (await PaymentAsync(payment)).Problem?.Code);
+    }
+
     /// <summary>Two invoices of one customer and amount in each system; the first ones are linked crosswise, and what
     /// pays A-10 stands in Zuper.</summary>
     private async Task<(string Wrong, string Right, int Payment)> WronglyLinkedAsync()

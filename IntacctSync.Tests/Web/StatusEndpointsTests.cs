@@ -2,6 +2,7 @@ using IntacctSync.Core.Cursors;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Web;
 
@@ -87,7 +88,7 @@ public sealed class StatusEndpointsTests : ApiTest
         );
         Clock.Advance(TimeSpan.FromHours(5));
         await ComparedAsync(
-            RunReach.None,
+            new RunReach { Flows = [ZuperFlows.Invoices] },
             """{"equal": false, "differences": 9, "sums": [], "flows": []}""",
             failed: 9
         );
@@ -109,6 +110,27 @@ public sealed class StatusEndpointsTests : ApiTest
             "It is stopped.",
             (await CallAsync("GET", Status)).Is(200).Json["reconcileFailed"]!["why"]!.ToString()
         );
+    }
+
+    [Fact]
+    public async Task A_comparison_of_all_flows_and_days_takes_the_place_of_the_one_at_night()
+    {
+        (await PutAsync()).Is(201);
+        var night = RunReach.OfDays(new DateOnly(2026, 1, 1), new DateOnly(2026, 2, 4), null, nightly: true);
+        await ComparedAsync(night, """{"equal": false, "differences": 9, "sums": [], "flows": []}""", failed: 9);
+        Clock.Advance(TimeSpan.FromHours(5));
+        var asked = await ComparedAsync(
+            RunReach.OfDays(new DateOnly(2026, 1, 1), null, null, nightly: false),
+            """{"equal": true, "differences": 0, "sums": [], "flows": []}"""
+        );
+        Clock.Advance(TimeSpan.FromHours(1));
+        await ComparedAsync(
+            RunReach.OfDays(new DateOnly(2026, 1, 2), null, null, nightly: false),
+            """{"equal": false, "differences": 1, "sums": [], "flows": []}""",
+            failed: 1
+        );
+        var told = (await CallAsync("GET", Status)).Is(200).Json["reconciled"]!;
+        Assert.Equal((asked, 0), (told["runId"]!.ToString(), told["differences"]!.GetValue<int>()));
     }
 
     private async Task<string> ComparedAsync(

@@ -28,6 +28,9 @@ public sealed partial class IntacctDeletions(
     ILogger<IntacctDeletions> logger
 )
 {
+    /// <summary>How long nobody is told again of deletions that can't be read: longer than windows overlap.</summary>
+    private static readonly TimeSpan UnreadableAgain = TimeSpan.FromDays(1);
+
     /// <param name="connection">Whose records.</param>
     /// <param name="credentials">To sign in with.</param>
     /// <param name="flow">Of which flow.</param>
@@ -133,6 +136,19 @@ public sealed partial class IntacctDeletions(
             $"Look in Intacct's audit trail for them, and correct those records in {connection.Settings.Profile.Title} "
                 + "by hand."
         );
+
+        // The windows overlap, so the same ones are met again for some hours.
+        var cause = new Cause(flow.Value, problem.Code);
+        var noted = await notices.ReadAsync(connection.Id, cancellationToken);
+        if (
+            noted.Waiting.Any(n => n.Cause == cause)
+            || NotedTimes.IsWithin(
+                UnreadableAgain,
+                noted.Told.TryGetValue(cause, out var told) ? told : null,
+                time.GetUtcNow()
+            )
+        )
+            return;
         await timeline.AddAsync(
             connection.Id,
             "deletionsUnreadable",

@@ -14,10 +14,13 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// Asks Zuper for other records of the same name or e-mail address before one of them takes a customer that was found
 /// by it. A property manager may have several organizations with one address, and they seldom come in one batch.
 /// </summary>
-public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap)
+public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLists lists)
 {
     /// <summary>So many are asked for at the same time, since such a search takes Zuper seconds.</summary>
     private const int AtOnce = 4;
+
+    /// <summary>How many of a batch are asked about one by one; for more the lists are read and kept.</summary>
+    private const int MostSearches = 8;
 
     /// <summary>By what a record is compared with customers; empty where it has nothing there. Pure.</summary>
     internal static string ValueOf(CustomerSource source, MatchKind kind) =>
@@ -36,12 +39,17 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap)
     )
     {
         var told = new List<Candidates>();
+        var fits = all.Where(c => c.Kind != MatchKind.SageId)
+            .Select(c => (c.SourceId, Free: CustomerMatch.Free(c, links)))
+            .Where(c => c.Free is [_])
+            .ToDictionary(c => c.SourceId, c => c.Free[0], StringComparer.Ordinal);
+        var listed = fits.Count > MostSearches;
         foreach (var some in all.Chunk(AtOnce))
         {
             var asked = await Task.WhenAll(
                 some.Select(async c =>
-                    c.Kind != MatchKind.SageId && CustomerMatch.Free(c, links) is [var only]
-                        ? await TryAsync(pass, c, only, sources[c.SourceId], cancellationToken)
+                    fits.TryGetValue(c.SourceId, out var only)
+                        ? await TryAsync(pass, c, only, sources[c.SourceId], listed, cancellationToken)
                         : (Candidates: c, Failure: null)
                 )
             );
@@ -62,12 +70,15 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap)
         Candidates candidates,
         FoundCustomer customer,
         CustomerSource source,
+        bool listed,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            var found = await FindAsync(pass, candidates, source, cancellationToken);
+            var found = listed
+                ? await ListedAsync(pass, candidates, cancellationToken)
+                : await FindAsync(pass, candidates, source, cancellationToken);
             var rows = await keyMap.GetManyAsync(
                 pass.Batch.Connection.Id,
                 ZuperFlows.Organizations,
@@ -105,6 +116,38 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap)
             source.SageId is not { } shown
             || string.Equals(shown, customer.CustomerId, StringComparison.OrdinalIgnoreCase)
         );
+
+    /// <summary>The same by the lists. Those that are found are read whole: only so they show their ids.</summary>
+    private async Task<List<(string SourceId, CustomerSource Source)>> ListedAsync(
+        RecordPass pass,
+        Candidates candidates,
+        CancellationToken cancellationToken
+    )
+    {
+        var account = pass.Batch.Access.Zuper();
+        var others = (
+            await lists.FindAsync(pass.Batch.Connection, account, candidates.Kind, candidates.Value, cancellationToken)
+        )
+            .Where(id => id != candidates.SourceId)
+            .ToLookup(OwnCustomer.Is);
+        var organizations = await zuper.GetOrganizationsAsync(
+            account,
+            [.. others[false]],
+            RequestPriority.Bulk,
+            cancellationToken
+        );
+        var persons = await zuper.GetCustomersAsync(
+            account,
+            [.. others[true].Select(OwnCustomer.Uid)],
+            RequestPriority.Bulk,
+            cancellationToken
+        );
+        return
+        [
+            .. organizations.Values.Select(o => (o.Uid, CustomerSource.Of(o))),
+            .. persons.Values.Select(c => (OwnCustomer.SourceId(c.Uid), CustomerSource.Of(c))),
+        ];
+    }
 
     /// <summary>The others in Zuper that have the same name or address.</summary>
     private async Task<List<(string SourceId, CustomerSource Source)>> FindAsync(

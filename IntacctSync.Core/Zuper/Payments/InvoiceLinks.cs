@@ -174,13 +174,18 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
             cancellationToken
         );
         return rows.Where(r =>
-                IsRecordNo(r.TargetId)
-                    ? alive.ContainsKey(r.TargetId!)
-                    : names?.Any(n => DocumentLinks.IsOf(r.TargetId!, n)) == false
+                alive.GetValueOrDefault(r.TargetId!) is { State: not ("Reversed" or "Reversal") }
+                && names is not null
+                && !names.Any(n => IsNamed(r, n))
             )
             .Select(r => r.Key.SourceId)
             .ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Whether an invoice with this name may be the one that a row is of, entered anew. Pure.</summary>
+    private static bool IsNamed(KeyMapEntry row, string name) =>
+        string.Equals(row.Title, name, StringComparison.OrdinalIgnoreCase)
+        || row.NaturalKey?.StartsWith(name + "@", StringComparison.OrdinalIgnoreCase) == true;
 
     private async Task<InvoiceLink> ByNumberAsync(
         Connection connection,

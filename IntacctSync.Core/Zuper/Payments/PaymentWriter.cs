@@ -209,7 +209,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                 return null;
             }),
             (row, _) =>
-                (part with { Amount = payment.Amount })
+                (part with { Amount = payment.Amount, FoundOn = null })
                     .In(row)
                     .Note(
                         time.GetUtcNow(),

@@ -81,11 +81,16 @@ public sealed class ShownPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes
                     }
                 ));
 
-    /// <summary>Whether the row does not know that it stands. A write without an outcome is settled first.</summary>
+    /// <summary>
+    /// Whether the row does not know that it stands. A write without an outcome is settled first. What the row itself
+    /// has voided may be shown a little longer, or Zuper does not show that it is void.
+    /// </summary>
     private static bool IsUnknown(KeyMapEntry row, PaymentPart part) =>
         row is { Ignored: false, Intent: null }
         && part.Amount > 0
-        && !PaymentPart.Of(row).Any(p => p.Invoice == part.Invoice && p.Amount > 0);
+        && !PaymentPart
+            .Of(row)
+            .Any(p => p.Invoice == part.Invoice && (p.Amount > 0 || (p.Time > 0 && p.Time >= part.Time)));
 
     /// <summary>Whether a person, or an adoption, has linked it, and its payments were not looked at since.</summary>
     private static bool IsLinkedAnew(InvoiceWork work) =>

@@ -15,7 +15,11 @@ internal sealed record LastComparisons(Run? Done, Run? FailedSince)
     {
         var ended = Ended(runs);
         var nightly = ended.Find(r => r.Reach.Nightly);
-        return Among(nightly is null ? ended : ended.FindAll(r => r.Reach.Nightly || r.Reach.Covers(nightly.Reach)));
+        return Among(
+            nightly is null
+                ? ended
+                : ended.FindAll(r => r.Reach.Nightly || (r.State == RunState.Done && r.Reach.Covers(nightly.Reach)))
+        );
     }
 
     /// <summary>The same, whoever asked for them.</summary>
