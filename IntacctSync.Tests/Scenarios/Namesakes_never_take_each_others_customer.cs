@@ -37,6 +37,29 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
         );
     }
 
+    [Fact]
+    public async Task Where_many_find_their_customers_the_lists_are_read_once_and_a_namesake_is_met_all_the_same()
+    {
+        var names = Enumerable.Range(1, 12).Select(i => $"Harbor Dental Group {i}").ToList();
+        foreach (var (i, name) in names.Index())
+            AddCustomer($"C-{i}", name);
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var namesake = Unseen(() => MakeOrganization(names[3]));
+        var uids = names.ConvertAll(name => MakeOrganization(name));
+        var asked = Zuper.Counters.Requests;
+        await RestAsync();
+
+        var problem = (await EntryAsync(uids[3])).Problem;
+        Assert.Equal("customer-contested", problem?.Code);
+        Assert.Contains(namesake, problem!.Message, StringComparison.Ordinal);
+        foreach (var uid in uids.Where(u => u != uids[3]))
+            Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
+        Assert.Equal(12, Customers.Count);
+
+        // Each is read and written back, and its echo is read; the lists are few requests beside that.
+        Assert.InRange(Zuper.Counters.Requests - asked, 1, 12 * 4);
+    }
+
     [Theory]
     [InlineData("out of use")]
     [InlineData("has another customer")]

@@ -11,11 +11,12 @@ namespace IntacctSync.Core.Zuper.Organizations;
 /// customer for each of thousands would else ask Zuper for each of them, which takes it seconds a time. The lists are
 /// kept for some minutes. What Zuper makes meanwhile is met by its own pass, which finds the customer taken.
 /// </summary>
-public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time)
+public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<ConnectionId, (DateTimeOffset At, Lists Of)> _read = new();
+    private readonly SemaphoreSlim _oneReads = new(1, 1);
 
     /// <summary>The source ids of the records that have a name or an address.</summary>
     /// <param name="connection">Whose records.</param>
@@ -31,12 +32,25 @@ public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var lists =
-            _read.TryGetValue(connection.Id, out var kept) && NotedTimes.IsWithin(Lasts, kept.At, Now)
-                ? kept.Of
-                : await ReadAsync(connection, account, cancellationToken);
+        // Several are asked about at the same time: one of them reads, and the others wait for it.
+        await _oneReads.WaitAsync(cancellationToken);
+        Lists lists;
+        try
+        {
+            lists =
+                _read.TryGetValue(connection.Id, out var kept) && NotedTimes.IsWithin(Lasts, kept.At, Now)
+                    ? kept.Of
+                    : await ReadAsync(connection, account, cancellationToken);
+        }
+        finally
+        {
+            _oneReads.Release();
+        }
+
         return [.. (kind == MatchKind.Email ? lists.ByEmail : lists.ByName)[ComparisonKey.Of(value)]];
     }
+
+    public void Dispose() => _oneReads.Dispose();
 
     private DateTimeOffset Now => time.GetUtcNow();
 
