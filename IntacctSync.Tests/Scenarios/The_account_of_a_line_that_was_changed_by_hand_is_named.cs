@@ -22,6 +22,8 @@ public sealed class The_account_of_a_line_that_was_changed_by_hand_is_named : In
         await RestAsync();
         Assert.Equal([], await CompareAsync());
 
+        // The second comparison is the later one.
+        Clock.Advance(TimeSpan.FromMinutes(1));
         Move(uid, 2, "4010");
         var number = Booked(uid)["RECORDID"];
         Assert.Equal([$"invoices {number} line 2 account '4000' '4010' changedByHand"], await CompareAsync());
