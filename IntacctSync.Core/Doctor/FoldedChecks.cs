@@ -9,12 +9,9 @@ public static class FoldedChecks
     public static IReadOnlyList<DoctorCheck> Of(IEnumerable<DoctorCheck> checks) =>
         [
             .. checks
-                .GroupBy(c => IsNotMade(c) ? c.Detail : c.Name, StringComparer.Ordinal)
+                .GroupBy(c => c.Status == CheckStatus.Skipped ? c.Detail : c.Name, StringComparer.Ordinal)
                 .Select(same =>
-                    same.Count() == 1 ? same.First() : same.First() with { Name = $"{same.Count()} others", Fix = null }
+                    same.Count() == 1 ? same.First() : same.First() with { Name = $"{same.Count()} others" }
                 ),
         ];
-
-    private static bool IsNotMade(DoctorCheck check) =>
-        check.Status == CheckStatus.Skipped && check.Detail.StartsWith("Not made: ", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Remote;
 
 namespace IntacctSync.Core.Flows;
 
@@ -30,6 +31,9 @@ public sealed record FlowBatch(Connection Connection, ConnectionAccess Access, I
     /// </summary>
     public DateTimeOffset? RequestedAt =>
         Records.Where(r => r.Requested).Select(r => r.RequestedAt ?? (DateTimeOffset?)r.FirstSeen).Max();
+
+    /// <summary>Whose share of a system's limits its calls take: that of live changes, if it has any.</summary>
+    public RequestPriority Priority => Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
 
     /// <summary>Whether what was read then may still be used.</summary>
     public bool MayUse(DateTimeOffset readAt) => !(RequestedAt >= readAt);

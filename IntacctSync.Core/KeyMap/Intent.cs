@@ -44,4 +44,7 @@ public sealed record Intent(
 
     /// <summary>The counterpart is taken out of the books: reversed, or deleted where its kind is.</summary>
     public const string Reverse = "reverse";
+
+    /// <summary>What the counterpart has of it is declared void there, as a payment on an invoice.</summary>
+    public const string Void = "void";
 }

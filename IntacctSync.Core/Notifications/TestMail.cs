@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Storage;
 
 namespace IntacctSync.Core.Notifications;
 
@@ -25,32 +26,51 @@ public sealed class TestMail(SmtpSender smtp, EmailOptions options, NoticeStore 
                 $"Nobody is told of failures of the connection '{connection.Id}': put an e-mail address into its "
                     + "settings (syncFailureEmails)."
             );
-        var at = time.GetUtcNow();
-        var refused = await smtp.SendAsync(
-            new Mail(
-                to,
-                $"IntacctSync: a test letter for {connection.Id}",
-                $"This is a test letter of the connection '{connection.Id}'.\r\n\r\n"
-                    + "When a record needs a person, a letter like this one says whom it concerns, what it comes to, "
-                    + "why it waits and how it is mended, with a link to its page. What needs you now:\r\n"
-                    + $"{RecordLink.To(options.Links, connection.Id)}/causes\r\n\r\n"
-                    + "There is nothing to do about this letter.\r\n",
-                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"test.{connection.Id}.{at.UtcTicks}")
-            ),
-            cancellationToken
-        );
-        await NoteAsync(connection.Id, cancellationToken);
-        return new TestMailOutcome(to.Count - refused, refused, null);
+        try
+        {
+            var refused = await smtp.SendAsync(LetterOf(connection, to), cancellationToken);
+            await NoteAsync(connection.Id, (state, now) => state.Sent(now));
+            return new TestMailOutcome(to.Count - refused, refused, null);
+        }
+        catch (MailNotSentException e)
+        {
+            // Real letters are not put off by it.
+            await NoteAsync(connection.Id, (state, _) => state with { LastError = e.Message });
+            throw;
+        }
     }
 
+    private Mail LetterOf(Connection connection, IReadOnlyList<string> to) =>
+        new(
+            to,
+            $"IntacctSync: a test letter for {connection.Id}",
+            $"This is a test letter of the connection '{connection.Id}'.\r\n\r\n"
+                + "When a record needs a person, a letter like this one says whom it concerns, what it comes to, "
+                + "why it waits and how it is mended, with a link to its page. What needs you now:\r\n"
+                + $"{RecordLink.To(options.Links, connection.Id)}/causes\r\n\r\n"
+                + "There is nothing to do about this letter.\r\n",
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"test.{connection.Id}.{time.GetUtcNow().UtcTicks}"
+            )
+        );
+
     /// <summary>
-    /// The mail server takes letters. Whoever sends one just now notes that himself, so his claim is left alone.
+    /// Notes how it ended. Whoever sends a letter just now notes that himself, so his claim is left alone. What is out
+    /// is out, whether it can be noted or not.
     /// </summary>
-    private async Task NoteAsync(ConnectionId connection, CancellationToken cancellationToken)
+    private async Task NoteAsync(ConnectionId connection, Func<MailState, DateTimeOffset, MailState> change)
     {
-        var (state, now) = (await notices.ReadStateAsync(connection, cancellationToken), time.GetUtcNow());
-        if (!NotedTimes.Lasts(state.ClaimedUntil, MailState.Claim, now))
-            await notices.SaveAsync(connection, state.Sent(now), cancellationToken);
+        try
+        {
+            var (state, now) = (await notices.ReadStateAsync(connection, CancellationToken.None), time.GetUtcNow());
+            if (!NotedTimes.Lasts(state.ClaimedUntil, MailState.Claim, now))
+                await notices.SaveAsync(connection, change(state, now), CancellationToken.None);
+        }
+        catch (TableUnavailableException)
+        {
+            // The next letter tells as much.
+        }
     }
 }
 

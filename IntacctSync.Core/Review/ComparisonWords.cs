@@ -24,6 +24,24 @@ public static class ComparisonWords
         return string.Join("; ", others.Select(InWords).Prepend(said));
     }
 
+    /// <summary>The same of a whole comparison; where neither side had anything, that is said.</summary>
+    public static string Of(ReconcileSummary summary) =>
+        summary.Differences == 0 && summary.Flows.All(f => f.Source + f.OnlyAtTarget == 0)
+            ? "There was nothing to compare"
+            : Of(summary.Differences, summary.Only());
+
+    /// <summary>The days that a comparison is of, such as: from 2026-01-01 on.</summary>
+    public static string Days(DateOnly? first, DateOnly? last) =>
+        (first, last) switch
+        {
+            (null, null) => "all days",
+            ({ } since, null) => $"from {Day(since)} on",
+            (null, { } until) => $"until {Day(until)}",
+            ({ } since, { } until) => $"{Day(since)} to {Day(until)}",
+        };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static string InWords(OnlyInSystem only) =>
         string.Create(
             CultureInfo.InvariantCulture,

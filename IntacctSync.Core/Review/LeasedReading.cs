@@ -74,10 +74,10 @@ public sealed class LeasedReading(CompanyLeases leases, TimeProvider time)
             try
             {
                 waited = true;
-                var gone = time.GetElapsedTime(told);
-                if (gone > TimeSpan.Zero && gone >= asked)
+                var (gone, whole) = (time.GetElapsedTime(told), asked ?? LimitPatience.WithoutTime);
+                if (gone > TimeSpan.Zero && gone >= whole)
                     return true;
-                if (limits.Next(asked - gone) is not { } wait)
+                if (limits.Next(whole - gone) is not { } wait)
                     return false;
                 await lease.DisposeAsync();
                 await limits.WaitAsync(wait, token);

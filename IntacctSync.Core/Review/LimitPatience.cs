@@ -15,7 +15,7 @@ public sealed class LimitPatience(Func<TimeSpan, CancellationToken, Task> wait)
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     /// <summary>The limits are those of a minute; by then half of it is over.</summary>
-    private static readonly TimeSpan WithoutTime = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan WithoutTime = TimeSpan.FromSeconds(30);
 
     private TimeSpan _waited;
     private bool _isOver;

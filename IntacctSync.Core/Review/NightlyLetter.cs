@@ -12,9 +12,13 @@ internal static class NightlyLetter
     public const int Named = 10;
 
     private const string DifferencesCode = "reconcile-differences";
+    private const string FailedCode = "reconcile-failed";
 
     /// <summary>Under which it is noted which comparison people were last told of.</summary>
     public static Cause Differences { get; } = new(RunKinds.Reconcile, DifferencesCode);
+
+    /// <summary>Under which people are told that there was no comparison.</summary>
+    public static Cause Failed { get; } = new(RunKinds.Reconcile, FailedCode);
 
     /// <param name="app">Whose flows they are.</param>
     /// <param name="summary">What the comparison found.</param>
@@ -40,8 +44,9 @@ internal static class NightlyLetter
                 + string.Join("; ", first.Select(d => InWords(app, d)))
                 + (
                     others > 0
-                        ? $". Beside what is new, {others} more differ: these wait, need a person, stay as they were "
-                            + "adopted, or were told by a letter before."
+                        ? $". {(others == 1 ? "One more record differs" : $"{others} more records differ")} that this "
+                            + "letter does not name: an earlier letter told of them, they wait for the sync or for a "
+                            + "person, or they were linked as they stood."
                         : ""
                 ),
             "Look at the report of the comparison: it names each record, why it differs and what would mend it."
@@ -51,9 +56,10 @@ internal static class NightlyLetter
     /// <param name="why">Why there was no comparison.</param>
     public static Problem OfFailure(string why) =>
         new(
-            "reconcile-failed",
+            FailedCode,
             $"Both sides could not be compared, so it is not known whether they are equal: {why}",
-            "Mend that, and have both sides compared."
+            "Mend that. The next night compares again; to know it sooner, start a comparison on the connection's page "
+                + "Reconcile, or by: intacctsync reconcile"
         );
 
     /// <summary>Such as INV-2001 (invoices), due date.</summary>

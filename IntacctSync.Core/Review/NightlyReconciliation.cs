@@ -75,7 +75,11 @@ public sealed class NightlyReconciliation(
             }
 
             if (ended is null or { State: RunState.Failed })
-                await TellAsync(connection, ended?.Report ?? "The log says why.", cancellationToken);
+                await TellAsync(
+                    connection,
+                    ended?.Report ?? "The run ended without a reason; the log of this host may have it.",
+                    cancellationToken
+                );
             return night with { IsOwed = false, RunId = null };
         }
 
@@ -129,6 +133,8 @@ public sealed class NightlyReconciliation(
     /// </summary>
     internal async Task TellNeverRanAsync(Connection connection, string why, CancellationToken cancellationToken)
     {
+        if (reconciliation.WhyNot(connection, null) is not null)
+            return;
         var run = await stored.StartAsync(
             connection.Id,
             RunKinds.Reconcile,

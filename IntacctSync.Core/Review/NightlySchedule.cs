@@ -70,16 +70,29 @@ public sealed class NightlySchedule(
         var isTime = After(times, stored.At) <= now;
         if (connection is { Active: true, Stop: { } stop })
         {
-            if (isTime)
-                await PutOffAsync(connection, stop, stored, now, cancellationToken);
-            return null;
+            // What a run that is there has come to is looked at all the same.
+            if (isTime || stored.RunId is null)
+            {
+                if (isTime)
+                    await PutOffAsync(connection, stop, stored, now, cancellationToken);
+                return null;
+            }
         }
-
-        if (!stored.IsOwed)
+        else if (!stored.IsOwed)
         {
             if (!isTime)
                 return null;
             stored = new NightlyRun(now, IsOwed: true) { ETag = stored.ETag };
+        }
+        else if (isTime && stored.RunId is null)
+        {
+            await nightly.TellNeverRanAsync(
+                connection,
+                "It was put off from one night to the next: another comparison was under way, or this host did not "
+                    + "run.",
+                cancellationToken
+            );
+            stored = stored with { At = now };
         }
 
         return await (stored with { TakenUntil = now + Taken }).SaveAsync(table, connection.Id, cancellationToken);

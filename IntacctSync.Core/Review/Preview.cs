@@ -98,9 +98,9 @@ public sealed class Preview(
         var connection = pass.Connection;
         var feed = apps.FeedOf(connection, flow);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var bookmark = feed.Begin(since); bookmark is not null; )
+        var bookmark = feed.Begin(since);
+        while (bookmark is { } at)
         {
-            var at = bookmark;
             var chunk = await turn.PatientlyAsync(
                 connection.Company,
                 Patience,

@@ -92,7 +92,15 @@ public sealed record PreviewedFlow(
     string Flow,
     IReadOnlyDictionary<RehearsedKind, int> Counts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Untold
-);
+)
+{
+    /// <summary>How many were counted; null where none was because the flow was not looked at, which is another thing
+    /// than none.</summary>
+    public int? Counted(RehearsedKind kind) =>
+        Counts.GetValueOrDefault(kind) is > 0 and var count ? count
+        : Untold is null ? 0
+        : null;
+}
 
 /// <summary>A record of a preview.</summary>
 /// <param name="Kind">What a sync would do with it.</param>

@@ -120,6 +120,8 @@ public sealed class Reconciliation(
                 untold.Still,
                 cancellationToken
             );
+        if (tells)
+            await notices.WithdrawAsync(connection.Id, NightlyLetter.Failed, cancellationToken);
         if (summary.Untold > 0)
             await notices.AddFeedAsync(
                 connection.Id,

@@ -94,7 +94,9 @@ public sealed class RecordLinks(
         );
         return found.GetValueOrDefault(key.SourceId) switch
         {
-            null => LinkCheck.Refused($"There is no counterpart '{named}': give the id of one that is there."),
+            null => LinkCheck.Refused(
+                $"The other system has no record with the id '{named}': open the right one there, and copy its id."
+            ),
             { Unread: { } unread } => LinkCheck.Refused($"'{named}' can't be looked at: {unread.Message}"),
             var target => LinkCheck.Fits(target.Id),
         };

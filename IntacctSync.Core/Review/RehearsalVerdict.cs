@@ -21,7 +21,7 @@ public sealed record RehearsalVerdict(RehearsedKind Kind, string Why, string? Fi
                 FailureClass.Data => new(RehearsedKind.Ask, problem.Message, problem.Fix),
                 FailureClass.InDoubt => new(RehearsedKind.Wait, problem.Message, problem.Fix),
                 FailureClass.Throttled when !failure.NotNow => new(RehearsedKind.Wait, problem.Message, problem.Fix),
-                _ => new(RehearsedKind.Failed, problem.WhereAsked().Message, problem.WhereAsked().Fix),
+                _ => new(RehearsedKind.Failed, problem.Message, problem.WhereAsked().Fix),
             };
         }
 

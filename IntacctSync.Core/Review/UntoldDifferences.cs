@@ -15,8 +15,8 @@ namespace IntacctSync.Core.Review;
 /// changes or comes back.
 /// </summary>
 /// <remarks>
-/// With each comparison the marks are kept of what had been told before it. Once its own letter was accepted, all that
-/// it found was told; until then no more than these.
+/// With each comparison the marks are kept of what had been told before it. If the letter of the last comparison was
+/// accepted, all its differences count as told; if not, only those marks do.
 /// </remarks>
 internal sealed class UntoldDifferences
 {

@@ -18,14 +18,15 @@ internal static class ConnectDocument
     public static string AppOf(JsonObject document) => document["app"]?.ToString() ?? ConnectForm.Apps[0];
 
     /// <param name="file">Its path; - for the input.</param>
+    /// <param name="input">The input.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<JsonObject> ReadAsync(string file, CancellationToken cancellationToken)
+    public static async Task<JsonObject> ReadAsync(string file, TextReader input, CancellationToken cancellationToken)
     {
         try
         {
             var text =
                 file == "-"
-                    ? await System.Console.In.ReadToEndAsync(cancellationToken)
+                    ? await input.ReadToEndAsync(cancellationToken)
                     : await File.ReadAllTextAsync(file, cancellationToken);
             return JsonNode.Parse(text) as JsonObject ?? throw new JsonException("it is no object.");
         }

@@ -82,9 +82,9 @@ internal static class ConnectExamination
         CancellationToken cancellationToken
     )
     {
-        var failed = FailedOf(report, document);
-        if (!call.Terminal.IsInteractive)
+        if (!call.Terminal.IsInteractive || call.Flag("--yes") || call.Text("--file") is not null)
             return false;
+        var failed = FailedOf(report, document);
         if (failed.Count == 0)
             return await call.Terminal.Console.ConfirmAsync("Look again?", true, cancellationToken);
         var questions = ConnectForm

@@ -41,7 +41,7 @@ internal sealed record ConnectQuestion(FormField Field)
             return;
         JsonNode? value = Field.Kind switch
         {
-            FieldKind.Flag => text is "yes" or "y",
+            FieldKind.Flag => text.ToLowerInvariant() is "yes" or "y",
             FieldKind.Lines => new JsonArray([.. Entries(text).Select(t => (JsonNode)t)]),
             FieldKind.Pairs when text.Length == 0 => new JsonObject(),
             FieldKind.Number when long.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,

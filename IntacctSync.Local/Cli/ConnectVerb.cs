@@ -10,7 +10,7 @@ namespace IntacctSync.Local.Cli;
 /// </summary>
 internal static class ConnectVerb
 {
-    private const int MostTries = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     public static Command Make(VerbMaker maker) =>
         maker.Bare(
@@ -32,7 +32,7 @@ internal static class ConnectVerb
         var asks = call.Text("--file") is null;
         var document = asks
             ? await ConnectDialog.SignInAsync(call, cancellationToken)
-            : await ConnectDocument.ReadAsync(call.Text("--file")!, cancellationToken);
+            : await ConnectDocument.ReadAsync(call.Text("--file")!, call.Terminal.Input, cancellationToken);
         ConnectDocument.Set(call, document);
         await RestingConnection.MakeAsync(call, document, cancellationToken);
         try
@@ -49,8 +49,10 @@ internal static class ConnectVerb
         }
         catch
         {
-            // Whoever has pressed Ctrl+C wants it forgotten, too.
-            await RestingConnection.ForgetAsync(call, CancellationToken.None);
+            // Whoever has pressed Ctrl+C wants it forgotten, too, and does not want to wait long for it.
+            using var soon = new CancellationTokenSource(Soon);
+            if (!await RestingConnection.ForgetAsync(call, soon.Token))
+                call.Terminal.Error(RestingConnection.NotForgotten(call));
             throw;
         }
     }
@@ -60,7 +62,7 @@ internal static class ConnectVerb
     /// </summary>
     private static async Task SignedInAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
-        for (var tries = 1; tries <= MostTries; tries++)
+        for (var tries = 1; tries <= RestingConnection.MostTries; tries++)
         {
             call.Terminal.Line();
             call.Terminal.Line("Signing in to both systems …");

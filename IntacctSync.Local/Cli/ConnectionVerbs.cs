@@ -196,7 +196,7 @@ internal static class ConnectionVerbs
     }
 
     /// <summary>A worker that is at the company just now has to end first; what it has begun takes its time.</summary>
-    private static async Task<JsonNode> ForgetAsync(VerbCall call, CancellationToken cancellationToken)
+    internal static async Task<JsonNode> ForgetAsync(VerbCall call, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {

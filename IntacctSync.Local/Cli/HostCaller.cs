@@ -157,8 +157,9 @@ internal sealed class HostCaller(HttpClient client, string? key)
                     + "with --key, or run this in the folder where it keeps .data/admin-key, with the host's "
                     + "Storage:Path if that was set."
             : problem?["detail"]?.ToString()
-                ?? $"What answers at {Address} is no IntacctSync, or a proxy before it (it answered "
-                    + $"{(int)response.StatusCode}). Say where the host is with --url.";
+                ?? $"What answers at {Address} does not answer as IntacctSync does (status "
+                    + $"{(int)response.StatusCode}): it is another program, or a proxy whose host does not run. Start "
+                    + "the host, or say where it is with --url.";
         return new VerbFailedException(
             response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.NeedsPerson : ExitCodes.UsedWrongly,
             detail

@@ -9,7 +9,7 @@ namespace IntacctSync.Local.Cli;
 /// </summary>
 internal static class RestingConnection
 {
-    private const int MostTries = 5;
+    internal const int MostTries = 5;
 
     /// <summary>
     /// Makes the connection under a name that nobody else has taken: what is forgotten later was made here.
@@ -103,10 +103,10 @@ internal static class RestingConnection
             var stored = await call.Host.OfConnectionAsync("", cancellationToken);
             if (stored["active"]?.GetValue<bool>() != false)
                 return false;
-            await call.Host.OfConnectionAsync(HttpMethod.Delete, "?purge=true", null, cancellationToken);
+            await ConnectionVerbs.ForgetAsync(call, cancellationToken);
             return true;
         }
-        catch (VerbFailedException)
+        catch (Exception e) when (e is VerbFailedException or OperationCanceledException)
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
@@ -17,12 +19,21 @@ internal static class RunTexts
         if (run["report"]?["counts"] is null)
             return;
         var report = run["report"]!;
-        string[] kinds = ["create", "adopt", "change", "equal", "skip", "ask", "wait", "failed"];
+        var kinds = Enum.GetValues<RehearsedKind>();
         terminal.Table(
-            ["flow", .. kinds],
+            ["flow", .. kinds.Select(k => k.ToString().ToLowerInvariant())],
             report["flows"]!
                 .AsArray()
-                .Select(f => (IReadOnlyList<string>)[Terminal.Text(f!["flow"]), .. kinds.Select(k => CountOf(f, k))])
+                .Select(f => f.Deserialize<PreviewedFlow>(PreviewReport.Json)!)
+                .Select(f =>
+                    (IReadOnlyList<string>)
+                        [
+                            f.Flow,
+                            .. kinds.Select(k =>
+                                f.Counted(k) is { } n ? n.ToString(CultureInfo.InvariantCulture) : "-"
+                            ),
+                        ]
+                )
         );
         foreach (var flow in report["flows"]!.AsArray().Where(f => f!["untold"] is not null))
             terminal.Block(Terminal.Text(flow!["flow"]), TradeWords.Of(Terminal.Text(flow["untold"])));
@@ -65,12 +76,6 @@ internal static class RunTexts
     /// <summary>What a uid in brackets stands for is named before it.</summary>
     private static string WithoutUids(string text) => FieldWords.Labelled(text, ConnectionForm.Empty);
 
-    /// <summary>Nothing was counted of a flow that was not looked at; that is another thing than none.</summary>
-    private static string CountOf(JsonNode flow, string kind) =>
-        flow["untold"] is not null && Terminal.Number(flow["counts"]![kind]) == 0
-            ? "-"
-            : Terminal.Text(flow["counts"]![kind]);
-
     public static void ShowReport(Terminal terminal, JsonNode report)
     {
         terminal.Table(
@@ -92,8 +97,9 @@ internal static class RunTexts
         );
         ShowReasons(terminal, report, "leftOutBecause", "left out");
         ShowReasons(terminal, report, "notCompared", "partly compared");
-        ShowOnly(terminal, report);
-        var found = ComparisonWords.Of(Terminal.Number(report["differences"]), Only(report));
+        var summary = report.Deserialize<ReconcileSummary>(JsonSerializerOptions.Web)!;
+        ShowOnly(terminal, report, summary.Only().Sum(o => o.Count));
+        var found = ComparisonWords.Of(summary);
         if (report["equal"]!.GetValue<bool>())
         {
             terminal.Line();
@@ -142,14 +148,7 @@ internal static class RunTexts
             terminal.Line($"The first {Shown} of {all} {what} are shown: {where}.");
     }
 
-    /// <summary>How many records only the target has, by its name.</summary>
-    private static IEnumerable<OnlyInSystem> Only(JsonNode report) =>
-        report["flows"]!
-            .AsArray()
-            .GroupBy(f => f!["targetSystem"]?.ToString() ?? "the target", StringComparer.Ordinal)
-            .Select(g => new OnlyInSystem(g.Key, g.Sum(f => Terminal.Number(f!["onlyAtTarget"]))));
-
-    private static void ShowOnly(Terminal terminal, JsonNode report)
+    private static void ShowOnly(Terminal terminal, JsonNode report, int all)
     {
         if (report["onlyAtTarget"]?.AsArray() is not { Count: > 0 } only)
             return;
@@ -169,7 +168,7 @@ internal static class RunTexts
         );
         ShowMore(
             terminal,
-            Only(report).Sum(o => o.Count),
+            all,
             "that are only at the target",
             "--csv FILE writes them beside it, of each flow the first 200"
         );

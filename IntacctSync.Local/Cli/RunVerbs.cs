@@ -37,7 +37,8 @@ internal static class RunVerbs
                 VerbMaker.Option("--until", "The last day; without it there is no end."),
                 VerbMaker.Option(
                     "--csv",
-                    "Writes every difference into this file, for a spreadsheet, and the sums beside it."
+                    "Writes every difference into this file, for a spreadsheet; sums, and what is only at the target, "
+                        + "into files beside it."
                 )
             ),
             maker.OfConnection(
@@ -144,7 +145,23 @@ internal static class RunVerbs
     {
         // A file that can't be written is told before the comparison, which may take long.
         // What stood in it before stays until then.
-        await using var csv = call.Text("--csv") is { } file ? File.OpenWrite(file) : null;
+        var (file, isNew) = (call.Text("--csv"), call.Text("--csv") is { } named && !File.Exists(named));
+        await using var csv = file is null ? null : File.OpenWrite(file);
+        try
+        {
+            return await ReconcileAsync(call, csv, cancellationToken);
+        }
+        catch when (isNew && csv is not null)
+        {
+            // An empty list would read as that nothing differs.
+            await csv.DisposeAsync();
+            File.Delete(file!);
+            throw;
+        }
+    }
+
+    private static async Task<int> ReconcileAsync(VerbCall call, FileStream? csv, CancellationToken cancellationToken)
+    {
         var body = new JsonObject { ["since"] = call.Text("--since"), ["until"] = call.Text("--until") };
         if (call.Text("--flow") is { } flow)
             body["flows"] = new JsonArray(flow);
@@ -191,9 +208,14 @@ internal static class RunVerbs
                 ]
         )
         {
-            if (report[of]!.AsArray().Count == 0)
-                continue;
             var where = Path.ChangeExtension(file, null) + ending + Path.GetExtension(file);
+            if (report[of]!.AsArray().Count == 0)
+            {
+                // That of a comparison before would stand beside this one's.
+                File.Delete(where);
+                continue;
+            }
+
             await using var target = File.Create(where);
             await call.Host.CopyAsync($"{path}?format=csv&of={of}", target, cancellationToken);
             written.Add((what, where));

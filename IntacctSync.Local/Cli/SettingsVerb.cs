@@ -20,7 +20,8 @@ internal static class SettingsVerb
             ConnectDocument.SetOption(),
             new Option<string[]>("--ask")
             {
-                Description = "A secret that is asked for, unechoed; where nobody can be asked, a line of the input.",
+                Description =
+                    "A secret that is asked for, and not shown; where nobody can be asked, a line of the input.",
                 AllowMultipleArgumentsPerToken = true,
             }
         );
@@ -54,7 +55,7 @@ internal static class SettingsVerb
                 new TextPrompt<string>($"{Markup.Escape(path)}:").Secret(null),
                 cancellationToken
             )
-            : await System.Console.In.ReadLineAsync(cancellationToken);
+            : await call.Terminal.Input.ReadLineAsync(cancellationToken);
         return secret?.Trim() is { Length: > 0 } given
             ? given
             : throw new VerbFailedException(

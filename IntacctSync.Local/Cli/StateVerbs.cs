@@ -183,13 +183,7 @@ internal static class StateVerbs
     /// <summary>What the last comparison was of, and what it found.</summary>
     internal static string Compared(JsonNode reconciled)
     {
-        var days = (reconciled["since"]?.ToString(), reconciled["until"]?.ToString()) switch
-        {
-            (null, null) => "all days",
-            ({ } since, null) => $"from {since} on",
-            (null, { } until) => $"until {until}",
-            ({ } since, { } until) => $"{since} to {until}",
-        };
+        var days = ComparisonWords.Days(DayOf(reconciled["since"]), DayOf(reconciled["until"]));
         var found = ComparisonWords.Of(
             Terminal.Number(reconciled["differences"]),
             reconciled["onlyAtTarget"]!
@@ -200,6 +194,9 @@ internal static class StateVerbs
         return $"Last comparison {(reconciled["nightly"]!.GetValue<bool>() ? "by night" : "that was asked for")}, "
             + $"{Terminal.Time(reconciled["at"])} ({flows}; {days}): {found}.";
     }
+
+    private static DateOnly? DayOf(JsonNode? day) =>
+        day is null ? null : DateOnly.ParseExact(day.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static async Task<int> RoleAsync(VerbCall call, CancellationToken cancellationToken)
     {

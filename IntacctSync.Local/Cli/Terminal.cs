@@ -24,6 +24,9 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What is handed over where nobody can be asked.</summary>
+    public TextReader Input { get; init; } = System.Console.In;
+
     /// <summary>Whether the answers themselves are wanted.</summary>
     public bool Json { get; } = json;
 

@@ -43,13 +43,14 @@ internal static class VerbProgram
         TextWriter errors,
         IHttpClientFactory? clients,
         CancellationToken cancellationToken
-    ) => RunAsync(args, output, errors, clients, null, cancellationToken);
+    ) => RunAsync(args, output, errors, clients, null, null, cancellationToken);
 
     /// <param name="args">The verb and its options.</param>
     /// <param name="output">Takes the answers.</param>
     /// <param name="errors">Takes what went wrong.</param>
     /// <param name="clients">By which the host is called; null for usual ones.</param>
     /// <param name="person">Where a person is asked; null for the terminal of the process.</param>
+    /// <param name="input">What is handed over where nobody can be asked; null for that of the process.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(
@@ -58,10 +59,11 @@ internal static class VerbProgram
         TextWriter errors,
         IHttpClientFactory? clients,
         IAnsiConsole? person,
+        TextReader? input,
         CancellationToken cancellationToken
     )
     {
-        var parsed = Root(output, errors, clients, person).Parse(args);
+        var parsed = Root(output, errors, clients, person, input).Parse(args);
         await using var help = new StringWriter();
         var code = await parsed.InvokeAsync(
             new InvocationConfiguration { Output = help, Error = errors },
@@ -93,11 +95,20 @@ internal static class VerbProgram
         TextWriter output,
         TextWriter errors,
         IHttpClientFactory? clients,
-        IAnsiConsole? person
+        IAnsiConsole? person,
+        TextReader? input = null
     )
     {
         var maker = new VerbMaker(
-            asked => Open(asked, new Terminal(output, errors, asked.GetValue<bool>("--json"), person), clients),
+            asked =>
+                Open(
+                    asked,
+                    new Terminal(output, errors, asked.GetValue<bool>("--json"), person)
+                    {
+                        Input = input ?? Console.In,
+                    },
+                    clients
+                ),
             asked => OpenFiles(asked, output, errors),
             new Terminal(output, errors, json: false)
         );

@@ -1,6 +1,9 @@
 namespace IntacctSync.Simulators.Upflow;
 
-/// <summary>What people change of records that are there.</summary>
+/// <summary>
+/// What people change of records that are there. [assumed]: that they can change all of this, that an amount stays
+/// above nothing and what is linked, and that links stay when the customer changes.
+/// </summary>
 public sealed partial class UpflowScreens
 {
     /// <summary>Changes an invoice, a credit note, a payment or a refund; what is null stays.</summary>
@@ -21,7 +24,7 @@ public sealed partial class UpflowScreens
         Do(() =>
         {
             var document = Find(Kind(list), name);
-            if (amount < document.Linked)
+            if (amount <= 0 || amount < document.Linked)
                 throw new ArgumentOutOfRangeException(nameof(amount), amount, $"{document.Linked} of it are linked.");
             if (document.Kind.IsPaper)
                 document.Number = number ?? document.Number;

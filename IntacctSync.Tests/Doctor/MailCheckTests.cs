@@ -50,9 +50,18 @@ public sealed class MailCheckTests : DoctorTest
             NotMade("one", "intacct-login did not pass"),
             NotMade("two", "intacct-login did not pass"),
             NotMade("three", "there was no time left"),
+            NotMade("four", "Zuper takes no calls") with
+            {
+                Fix = "Try again in a few minutes.",
+            },
+            NotMade("five", "Zuper takes no calls") with
+            {
+                Fix = "Try again in a few minutes.",
+            },
         ]);
-        Assert.Equal(["zuper-key", "2 others", "three"], folded.Select(c => c.Name));
+        Assert.Equal(["zuper-key", "2 others", "three", "2 others"], folded.Select(c => c.Name));
         Assert.Equal("Not made: intacct-login did not pass.", folded[1].Detail);
+        Assert.Equal("Try again in a few minutes.", folded[3].Fix);
     }
 
     private Task ConnectAsync(params string[] addresses) =>

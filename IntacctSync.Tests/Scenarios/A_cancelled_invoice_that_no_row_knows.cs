@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
@@ -93,6 +94,30 @@ public class A_cancelled_invoice_that_no_row_knows : InvoiceRoadTest
         await RestAsync();
         var entry = await InvoiceEntryAsync(uid);
         Assert.Equal((RecordState.Skipped, null), (entry.State, entry.Problem));
+    }
+
+    [Fact]
+    public async Task One_that_has_the_number_of_a_former_year_is_left_out()
+    {
+        await BooksAsync();
+        Zuper.WebhooksEnabled = false;
+        Intacct.Screens.PostInvoice(SageId(Organization)!, "1001", 129, date: new DateOnly(2025, 3, 2));
+        var uid = MakeInvoice(i =>
+        {
+            i["invoice_date"] = Today;
+            i["custom_fields"] = new JsonArray(
+                new JsonObject
+                {
+                    ["label"] = "Sage Invoice ID",
+                    ["value"] = "1001",
+                    ["type"] = "SINGLE_LINE",
+                }
+            );
+        });
+        Zuper.WebhooksEnabled = true;
+        End(uid, deleted: false);
+        await RestAsync();
+        Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(uid)).State);
     }
 
     [Fact]

@@ -56,13 +56,19 @@ public class A_counterpart_changes_hands : InvoiceRoadTest
         Zuper.WebhooksEnabled = false;
         var uid = MakeOrganization("Quayside Hotels");
         var refused = await LinkAsync(ZuperFlows.Organizations, uid, "C-404");
-        Assert.Contains("no counterpart 'C-404'", refused.Refusal, StringComparison.Ordinal);
+        Assert.Contains("no record with the id 'C-404'", refused.Refusal, StringComparison.Ordinal);
         Assert.True((await LinkAsync(ZuperFlows.Organizations, uid, "C-1")).Taken);
         Assert.Equal("C-1", (await EntryAsync(uid)).TargetId);
 
-        Assert.NotNull((await LinkAsync(ZuperFlows.Customers, "nobody", "No such contact")).Refusal);
-        Assert.NotNull((await LinkAsync(ZuperFlows.Products, "SVC-HVAC", "no-such-product")).Refusal);
-        Assert.NotNull((await LinkAsync(ZuperFlows.Payments, "900", "SAGE-900")).Refusal);
+        foreach (
+            var (flow, sourceId, targetId, says) in new[]
+            {
+                (ZuperFlows.Customers, "nobody", "No such contact", "no record with the id 'No such contact'"),
+                (ZuperFlows.Products, "SVC-HVAC", "no-such-product", "no record with the id 'no-such-product'"),
+                (ZuperFlows.Payments, "900", "SAGE-900", "link those invoices"),
+            }
+        )
+            Assert.Contains(says, (await LinkAsync(flow, sourceId, targetId)).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]

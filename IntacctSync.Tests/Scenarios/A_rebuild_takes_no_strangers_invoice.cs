@@ -116,7 +116,8 @@ public class A_rebuild_takes_no_strangers_invoice : InvoiceRoadTest
             }
         );
 
-        await RebuildAsync(ZuperFlows.Customers);
+        var report = await RebuildAsync(ZuperFlows.Customers);
+        Assert.Equal(uid, Assert.Single(report["firstNotLinked"]!.AsArray())!["sourceId"]!.ToString());
         await RestAsync();
         Assert.Null(
             (await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Customers, uid), Forever))?.TargetId

@@ -64,6 +64,59 @@ public sealed class Customers_that_are_merged_in_Zuper : InvoiceRoadTest
     }
 
     [Fact]
+    public async Task Are_set_inactive_where_what_was_booked_for_them_is_reversed()
+    {
+        await BooksAsync();
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        var uid = MakeInvoiceOf(from);
+        await SweepLaterAsync();
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await SweepLaterAsync();
+        Assert.Equal("Reversed", Booked(uid)["STATE"]);
+        Merge(from, into);
+        await SweepLaterAsync();
+        Assert.Equal("inactive", Intacct.Company.Record("CUSTOMER", SageId(from)!)!["STATUS"]);
+    }
+
+    [Fact]
+    public async Task Keep_an_invoice_that_was_adopted_under_another_number()
+    {
+        await BooksAsync();
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        Intacct.Screens.PostInvoice(SageId(from)!, "OLD-7", 129);
+        var uid = MakeInvoice(i =>
+        {
+            i.Remove("organization");
+            i["customer"] = from;
+            i["custom_fields"] = new JsonArray(
+                new JsonObject
+                {
+                    ["label"] = "Sage Invoice ID",
+                    ["value"] = Invoices.Single()["RECORDNO"],
+                    ["type"] = "SINGLE_LINE",
+                }
+            );
+        });
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+
+        Merge(from, into);
+        Zuper.Screens.Edit(
+            uid,
+            i =>
+            {
+                i["customer"] = into;
+                i["description"] = "Second visit";
+            }
+        );
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal("OLD-7", Assert.Single(Invoices)["RECORDID"]);
+    }
+
+    [Fact]
     public async Task Are_asked_about_where_an_invoice_was_given_to_somebody_else()
     {
         await BooksAsync();

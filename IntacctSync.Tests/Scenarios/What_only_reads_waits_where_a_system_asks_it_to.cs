@@ -59,11 +59,15 @@ public class What_only_reads_waits_where_a_system_asks_it_to : InvoiceRoadTest
         Assert.Equal(["failed 3"], Counts(run));
         Assert.Equal((3, 3), (run.Found, run.Done));
         Assert.True(Clock.GetUtcNow() - began < TimeSpan.FromHours(1), "It waited without an end.");
+        var told = 0;
         await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, run.RunId, Forever))
         {
+            told++;
             Assert.Contains("rate of requests", line, StringComparison.Ordinal);
             Assert.DoesNotContain("by itself", line, StringComparison.Ordinal);
         }
+
+        Assert.Equal(3, told);
     }
 
     [Fact]

@@ -79,6 +79,18 @@ public sealed class What_stands_in_Zuper_is_known_again : PaidFirstTest
     }
 
     [Fact]
+    public async Task What_has_the_id_of_a_larger_payment_on_the_same_invoice_is_asked_about_and_stays()
+    {
+        var (one, _) = await TwoAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(NumberOf(one), 50)], date: new DateOnly(2026, 2, 1));
+        Zuper.Screens.Pay(one, 30, reference: $"SAGE-{payment}");
+        await SweepZuperAsync();
+        await PollAsync();
+        Assert.Equal([$"30 SAGE-{payment}"], Standing(one));
+        Assert.Equal("payment-not-the-same", (await PaymentAsync(payment)).Problem?.Code);
+    }
+
+    [Fact]
     public async Task What_Intacct_does_not_show_is_asked_about_and_stays()
     {
         var (one, two) = await TwoAsync();

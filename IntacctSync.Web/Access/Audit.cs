@@ -71,7 +71,13 @@ internal sealed partial class Audit(
         try
         {
             var told = string.Join("; ", new[] { detail, http.NotedForTimeline() }.Where(t => t is { Length: > 0 }));
-            await timeline.AddAsync(connection, what, $"From {who}. {told}".TrimEnd(), null, CancellationToken.None);
+            await timeline.AddAsync(
+                connection,
+                what,
+                told.Length == 0 ? $"From {who}." : $"From {who}: {told}.",
+                null,
+                CancellationToken.None
+            );
         }
         catch (TableUnavailableException)
         {

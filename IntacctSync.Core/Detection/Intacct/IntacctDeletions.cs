@@ -28,8 +28,11 @@ public sealed partial class IntacctDeletions(
     ILogger<IntacctDeletions> logger
 )
 {
-    /// <summary>How long nobody is told again of deletions that can't be read: longer than windows overlap.</summary>
-    private static readonly TimeSpan UnreadableAgain = TimeSpan.FromDays(1);
+    /// <summary>
+    /// How long the story says nothing again of deletions that can't be read. It is no longer than a deletion is met
+    /// again, as the windows overlap: one that comes during the pause is told after it.
+    /// </summary>
+    private static readonly TimeSpan UnreadableAgain = DeletionPosition.Trailing;
 
     /// <param name="connection">Whose records.</param>
     /// <param name="credentials">To sign in with.</param>
@@ -56,12 +59,11 @@ public sealed partial class IntacctDeletions(
         if (position?.IsDue(now) == false)
             return;
         position ??= new DeletionPosition(connection.CreatedAt, DateTimeOffset.MinValue);
-        var unreadable = 0;
         try
         {
             foreach (var (from, to) in position.Windows(connection.CreatedAt, now).ToList())
             {
-                unreadable += await ReadWindowAsync(
+                var unreadable = await ReadWindowAsync(
                     connection,
                     credentials,
                     flow,
@@ -72,11 +74,13 @@ public sealed partial class IntacctDeletions(
                     runIds,
                     cancellationToken
                 );
+
+                // Told before the window counts as read: it is not read again.
+                await TellUnreadableAsync(connection, flow, unreadable, cancellationToken);
                 if (to < now)
                     await seen(position = position with { UpTo = to });
             }
 
-            await TellUnreadableAsync(connection, flow, unreadable, cancellationToken);
             if (position.Failed)
                 await timeline.AddAsync(
                     connection.Id,

@@ -171,6 +171,9 @@ internal static class WriteOutcomes
             Intent.Reverse =>
                 $"See whether {entry.TargetId} is reversed in {system}. Then retry: that is looked at first. "
                     + "Or reverse it there by hand, then retry.",
+            Intent.Void =>
+                $"See whether it is void in {system}. Then retry: that is looked at first. Or void it there by hand, "
+                    + "then retry.",
             Intent.Update =>
                 $"Look at it in {system}. If the change is not there, make the record smaller, for example "
                     + "by dividing it, then retry: it is sent as it is by then. Or change it there by hand and ignore "

@@ -5,6 +5,9 @@ namespace IntacctSync.Core.Intacct.Errors;
 /// <summary>What each kind of refusal by Intacct means for a record, and what a person can do about it. Pure.</summary>
 public static class IntacctFailures
 {
+    /// <summary>The code of a problem where the user's role lacks a permission.</summary>
+    public const string PermissionCode = "intacct-permission";
+
     private const string System = "intacct";
 
     public static Failure Of(IntacctException exception) =>
@@ -100,7 +103,7 @@ public static class IntacctFailures
                 "If the address is Intacct's own, add its host to Intacct:AllowedHosts."
             ),
             IntacctFailure.PermissionDenied => Data(
-                "intacct-permission",
+                PermissionCode,
                 text,
                 "Give the Web Services user's role this permission in Intacct, then retry."
             ),

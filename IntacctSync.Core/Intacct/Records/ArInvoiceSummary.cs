@@ -42,6 +42,9 @@ public sealed record ArInvoiceSummary
     /// <summary>Draft, Posted, Selected, Partially Paid, Paid, Reversed or Reversal.</summary>
     public string? State { get; init; }
 
+    /// <summary>Whether it is reversed, or reverses another one: it is no longer in the books.</summary>
+    public bool IsReversed => State is "Reversed" or "Reversal";
+
     /// <summary>What create_invoice calls ponumber.</summary>
     public string? PoNumber { get; init; }
 

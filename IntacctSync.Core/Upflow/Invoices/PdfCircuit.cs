@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Intacct.Errors;
 using IntacctSync.Core.Notifications;
 
 namespace IntacctSync.Core.Upflow.Invoices;
@@ -92,7 +93,7 @@ public sealed class PdfCircuit(NoticeStore notices, ConnectionTimeline timeline,
             "upflow-pdfs-refused",
             $"Invoices go to Upflow without their PDFs, as these are refused: {problem.Message}",
             (
-                problem.Code == "intacct-permission"
+                problem.Code == IntacctFailures.PermissionCode
                     ? "Let the role of the Web Services user print invoices in Intacct."
                     : problem.Fix
             )

@@ -107,7 +107,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
         foreach (var facts in due)
         {
             if (unreadable.Find(u => MayBeOf(u, facts, alike, applied)) is { } wrong)
-                pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(facts.Title, wrong.Why)));
+                pass.Fail(facts.Id, wrong.Of(facts.Title));
         }
 
         return

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
@@ -127,7 +126,8 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         var details = rows.Select(r =>
                 Guarded(
                     r,
-                    Uses.First(f => r[f] is { } used && payments.Contains(used, StringComparer.Ordinal)),
+                    Uses.FirstOrDefault(f => r[f] is { } used && payments.Contains(used, StringComparer.Ordinal))
+                        ?? Uses[0],
                     PaymentApplication.Read,
                     unreadable
                 )
@@ -169,7 +169,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
                 || string.Equals(u.Row["CUSTOMERID"]?.Trim(), facts.CustomerId, StringComparison.OrdinalIgnoreCase)
             );
             if (wrong is not null)
-                pass.Fail(facts.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(facts.Title, wrong.Why)));
+                pass.Fail(facts.Id, wrong.Of(facts.Title));
         }
 
         return found;

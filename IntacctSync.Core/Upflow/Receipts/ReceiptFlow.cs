@@ -84,7 +84,7 @@ public sealed class ReceiptFlow(
         foreach (var one in old)
         {
             if (unreadable.Find(u => u.Mark == one.Key.Mark) is { } wrong)
-                pass.Fail(one.Id, new Failure(FailureClass.Data, PostedProblems.Unreadable(one.Title, wrong.Why)));
+                pass.Fail(one.Id, wrong.Of(one.Title));
         }
 
         await adoption.AdoptAsync(
@@ -293,7 +293,8 @@ public sealed class ReceiptFlow(
             StringComparer.Ordinal
         );
 
-        // What can't be read is known by the mark that nothing but this receipt's payment has.
+        // What can't be read is known by the mark that nothing but this receipt's payment has. In the same pass it is
+        // met again by its key, and a person is asked about it.
         foreach (var key in naturalKeys.Where(k => !found.ContainsKey(k)))
         {
             if (

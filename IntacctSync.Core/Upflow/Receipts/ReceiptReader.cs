@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
@@ -63,10 +62,7 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
         {
             var its = ReceiptNames.PaymentsOf(pass[work.SourceId]).ToHashSet(StringComparer.Ordinal);
             if (unreadable.Find(u => its.Contains(u.RecordNo)) is { } wrong)
-                pass.Fail(
-                    work.SourceId,
-                    new Failure(FailureClass.Data, PostedProblems.Unreadable(pass[work.SourceId].Title, wrong.Why))
-                );
+                pass.Fail(work.SourceId, wrong.Of(pass[work.SourceId].Title));
         }
 
         foreach (var (id, payment) in payments)

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
@@ -12,6 +13,9 @@ internal sealed record UnreadablePayment(string RecordNo, IntacctRecord Row, str
 {
     /// <summary>The mark of the receipt that it was posted for; null for any other, and of a detail.</summary>
     public string? Mark => ReceiptKey.MarkIn(Row["DESCRIPTION"]);
+
+    /// <summary>Of a receipt that it may concern: a person must look at it.</summary>
+    public Failure Of(string? title) => new(FailureClass.Data, PostedProblems.Unreadable(title, Why));
 
     /// <summary>The receivables that a detail names, by source id.</summary>
     public IEnumerable<string> Receivables =>

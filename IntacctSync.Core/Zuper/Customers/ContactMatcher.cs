@@ -3,7 +3,6 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Organizations;
@@ -142,7 +141,7 @@ public sealed class ContactMatcher(ContactLookup lookup, ZuperClient zuper, Coun
     {
         try
         {
-            var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+            var priority = pass.Batch.Priority;
             var others = await zuper.FindCustomersAsync(
                 pass.Batch.Access.Zuper(),
                 ContactMapper.SageContactId,

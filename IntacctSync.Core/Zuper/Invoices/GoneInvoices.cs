@@ -21,46 +21,42 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
         var works = pass.OpenOf<InvoiceDecision.CheckGone>();
         if (works.Count == 0)
             return;
-        var ids = works.Select(w => CheckOf(w).SageId).Distinct(StringComparer.Ordinal).ToList();
-        var found = (await pass.Books.ByIdAsync(pass.Batch, ids, cancellationToken))
-            .Values.Concat(await pass.Books.ByNumberAsync(pass.Batch, ids, cancellationToken))
-            .DistinctBy(b => b.TargetId, StringComparer.Ordinal)
-            .ToList();
-        var owners = await links.FindAsync(
-            pass.Batch.Connection,
-            ZuperFlows.Invoices,
-            [.. found.Select(f => f.TargetId)],
-            cancellationToken
-        );
+        var found = await NamedInvoices.FindAsync(pass, links, works.Select(w => CheckOf(w).SageId), cancellationToken);
         foreach (var work in works)
         {
             var check = CheckOf(work);
-            var invoice = work.Invoice!;
-            var customerId = await CustomerAsync(pass, invoice, cancellationToken);
-            var booked = found.Find(b =>
-                InvoiceMatch.IsNamed(b, check.SageId)
-                && InvoiceMatch.OwnerOf(b, owners) is null
-                && MayBe(b, invoice, customerId, pass.Settings)
-            );
+            var free = found.Free(check.SageId).ToList();
+            var customerId = free.Count == 0 ? null : await CustomerAsync(pass, work.Invoice!, cancellationToken);
+            var booked = free.Find(b => MayBe(b, check.SageId, work.Invoice!, customerId, pass.Settings));
             if (booked is null)
-                work.Decision = Skip(check, $"no invoice of its own in Intacct has {check.SageId}, its Sage id");
+                work.Decision = Skip(
+                    check,
+                    $"no posted invoice in Intacct that is nobody's and is like it has {check.SageId}, the Sage id "
+                        + "that it shows"
+                );
             else if (await CarrierAsync(pass, work, cancellationToken) is { } carrier)
-                work.Decision = Skip(check, $"its Sage id {check.SageId} is that of {carrier}");
+                work.Decision = Skip(
+                    check,
+                    $"the invoice {carrier} in Zuper shows the Sage id {check.SageId} too and is in use, so it is "
+                        + "that one's"
+                );
             else if (work.IsOpen)
-                work.Fail(InvoiceMatchProblems.StillBooked($"It is {check.How} in Zuper", booked, booked.TargetId));
+                work.Fail(InvoiceMatchProblems.StillBooked($"It is {check.How} in Zuper", booked));
         }
     }
 
     /// <summary>
     /// Whether an invoice in Intacct may be its counterpart: it is posted, and nothing that is known of the two
-    /// differs. Pure.
+    /// differs. One that has the Sage id as its number must be of about the same date as well. Pure.
     /// </summary>
     /// <param name="booked">As Intacct has it.</param>
+    /// <param name="sageId">The id that it is known by.</param>
     /// <param name="invoice">As Zuper has it.</param>
     /// <param name="customerId">The customer that it is for; null where no row tells.</param>
     /// <param name="settings">The connection's.</param>
     internal static bool MayBe(
         BookedInvoice booked,
+        string sageId,
         ZuperInvoice invoice,
         string? customerId,
         ZuperConnectionSettings settings
@@ -68,7 +64,12 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
         booked.State is not (BookedState.Reversed or BookedState.Draft)
         && (customerId is null || string.Equals(booked.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))
         && InvoiceLinkCheck.AmountOf(invoice, settings) is var amount
-        && (amount is null || amount == booked.Total);
+        && (amount is null || amount == booked.Total)
+        && (
+            booked.TargetId == sageId
+            || InvoiceMapper.DateOf(invoice.InvoiceDate, settings) is not { } date
+            || booked.IsDatedNear(date)
+        );
 
     private static InvoiceDecision.CheckGone CheckOf(InvoiceWork work) => (InvoiceDecision.CheckGone)work.Decision!;
 

@@ -16,21 +16,11 @@ internal sealed class InvoiceAdoption(CounterpartLinks links, ZuperClient zuper,
         var works = pass.OpenOf<InvoiceDecision.CheckSageId>().Where(w => w.Context is not null).ToList();
         if (works.Count == 0)
             return;
-        var ids = works.Select(w => CheckOf(w).SageId).Distinct(StringComparer.Ordinal).ToList();
-        var found = (await pass.Books.ByIdAsync(pass.Batch, ids, cancellationToken))
-            .Values.Concat(await pass.Books.ByNumberAsync(pass.Batch, ids, cancellationToken))
-            .DistinctBy(b => b.TargetId, StringComparer.Ordinal)
-            .ToList();
-        var owners = await links.FindAsync(
-            pass.Batch.Connection,
-            ZuperFlows.Invoices,
-            [.. found.Select(f => f.TargetId)],
-            cancellationToken
-        );
+        var found = await NamedInvoices.FindAsync(pass, links, works.Select(w => CheckOf(w).SageId), cancellationToken);
         var adopted = new List<(InvoiceWork Work, InvoiceMatch.Adopt Match)>();
         foreach (var work in works)
         {
-            switch (InvoiceMatch.BySageId(work.SourceId, CheckOf(work), work.Context!, found, owners))
+            switch (InvoiceMatch.BySageId(work.SourceId, CheckOf(work), work.Context!, found.All, found.Owners))
             {
                 case InvoiceMatch.Reject reject:
                     work.Fail(reject.Problem);

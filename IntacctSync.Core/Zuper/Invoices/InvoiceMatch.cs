@@ -91,7 +91,7 @@ internal abstract record InvoiceMatch
             && only.Total == draft.Total
             && only.IsDatedNear(draft.Date)
             && (owner is null || owner == sourceId)
-            ? new Adopt(only, $"it has the number {only.Number}, the customer and the amount")
+            ? new Adopt(only, $"it has the number {only.Number}, the customer and the amount, and about the same date")
             : new Reject(InvoiceMatchProblems.Taken(draft, context, first, owner));
     }
 

@@ -81,26 +81,20 @@ internal static class InvoiceMatchProblems
 
     /// <summary>Of an invoice that is out of use in Zuper, and whose counterpart may be this one.</summary>
     /// <param name="cause">What has happened in Zuper.</param>
-    /// <param name="booked">As Intacct has it; null where Intacct does not show it.</param>
-    /// <param name="targetId">Its id in Intacct.</param>
-    public static Problem StillBooked(string cause, BookedInvoice? booked, string targetId) =>
-        new(
-            "cancelled-and-booked",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{cause}, and in Intacct {targetId} seems to be its invoice{Described(booked)}: the two were never "
-                    + $"compared while both stood, and what may be another's is not reversed by itself."
-            ),
-            "If both are one, reverse it in Intacct by hand, then retry, which is then noted; else ignore this record."
+    /// <param name="booked">As Intacct has it.</param>
+    public static Problem StillBooked(string cause, BookedInvoice booked)
+    {
+        var which = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{booked.TargetId}, customer {booked.CustomerId}, {booked.Total:0.00}{Dated(booked)}"
         );
-
-    private static string Described(BookedInvoice? booked) =>
-        booked is null
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $" (number {booked.Number}, customer {booked.CustomerId}, {booked.Total:0.00}{Dated(booked)})"
-            );
+        return new Problem(
+            "cancelled-and-booked",
+            $"{cause}. Invoice {booked.Number} in Intacct ({which}) may be its counterpart. The sync has not written "
+                + "it, so it is not reversed by itself.",
+            "If the two are one, reverse it in Intacct by hand, then retry. If they are not, ignore this record."
+        );
+    }
 
     private static string Owned(string? owner) => owner is null ? "" : $" It is linked to the record {owner}.";
 }

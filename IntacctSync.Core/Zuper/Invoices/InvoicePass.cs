@@ -33,7 +33,7 @@ internal sealed class InvoicePass
 
     public bool Shadow => Settings.Mode == SyncMode.Shadow;
 
-    public RequestPriority Priority => Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+    public RequestPriority Priority => Batch.Priority;
 
     /// <summary>Where new invoices are booked.</summary>
     public IInvoiceBook Book => Books.ForNew(Batch.Connection);

@@ -61,7 +61,7 @@ internal static class InvoiceUpdates
     /// </summary>
     private static InvoiceChange Change(InvoicePass pass, InvoiceWork work, BookedInvoice booked)
     {
-        if (InvoiceLimits.Of(work.Context!, booked, SameIdentity(work.Entry, work.Draft!)) is { } limit)
+        if (InvoiceLimits.Of(work.Context!, booked, SameIdentity(work)) is { } limit)
             return limit;
         if (work.Draft is { SumProblem: { } problem } draft && draft.Total != booked.Total)
             return new InvoiceChange.Reject(problem);
@@ -90,9 +90,14 @@ internal static class InvoiceUpdates
         }
     }
 
-    /// <summary>Null where it is not known what was written: a linked invoice may have any number.</summary>
-    private static bool? SameIdentity(KeyMapEntry entry, InvoiceDraft draft) =>
-        InvoiceHash.Parse(entry.Hash)?.Identity is { } identity ? identity == draft.Hash.Identity : null;
+    /// <summary>
+    /// Null where it is not known what was written: a linked invoice may have any number. Nor does it tell anything
+    /// where a merge in Zuper has given the invoice another customer.
+    /// </summary>
+    private static bool? SameIdentity(InvoiceWork work) =>
+        !work.StaysWithCustomer && InvoiceHash.Parse(work.Entry.Hash)?.Identity is { } identity
+            ? identity == work.Draft!.Hash.Identity
+            : null;
 
     private static KeyMapEntry Same(InvoicePass pass, InvoiceWork work) =>
         WriteOutcomes.Linked(

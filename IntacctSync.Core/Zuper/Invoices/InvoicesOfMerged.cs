@@ -55,6 +55,9 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
             }
 
             work.Context = work.Context! with { CustomerId = customerId, BillTo = null };
+            work.StaysWithCustomer = true;
+
+            // Noted once: the update stores the new identity.
             if (InvoiceHash.Parse(work.Entry.Hash)?.Identity != work.Draft!.Hash.Identity)
                 work.Entry = work.Entry.Note(
                     pass.Now,

@@ -49,8 +49,16 @@ internal abstract record ReversalDecision
                     "Delete the document in Order Entry by hand, then retry, which is then noted."
                 )
             ),
-            _ when entry is { Adopted: true, Hash: null } => new Reject(
-                InvoiceMatchProblems.StillBooked(cause, booked, entry.TargetId!)
+            null when entry is { Adopted: true, Hash: null } => new Reject(
+                new Problem(
+                    "invoice-not-shown",
+                    $"{cause}. It was linked to {entry.TargetId}, which Intacct does not show.",
+                    "Check that the connection's user sees its invoices in Intacct, then retry. If it is gone there, "
+                        + "ignore this record."
+                )
+            ),
+            { } shown when entry is { Adopted: true, Hash: null } => new Reject(
+                InvoiceMatchProblems.StillBooked(cause, shown)
             ),
             _ => new Reverse(),
         };

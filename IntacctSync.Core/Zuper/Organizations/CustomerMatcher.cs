@@ -4,7 +4,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Records;
@@ -177,7 +176,7 @@ public sealed class CustomerMatcher(
     {
         try
         {
-            var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+            var priority = pass.Batch.Priority;
             IReadOnlyList<ZuperRecord> others = OwnCustomer.Is(sourceId)
                 ? await zuper.FindCustomersAsync(
                     pass.Batch.Access.Zuper(),

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Organizations;
@@ -19,32 +20,33 @@ public sealed class MergedCustomers(KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        foreach (var (id, decision) in decisions.ToList())
-        {
-            if (
-                decision is OrganizationDecision.Update
-                && sources.GetValueOrDefault(id)?.Record is ZuperCustomer { MergedInto: { } other }
-                && await HasInvoicesAsync(pass, pass[id].TargetId!, cancellationToken)
-            )
-                decisions[id] = new OrganizationDecision.Keep(
-                    $"It was merged into the customer {other} in Zuper. Its invoices stay with {pass[id].TargetId} in "
-                        + "Intacct, which stays as it is: set it inactive there by hand once none of them is open."
-                );
-        }
-    }
-
-    private async Task<bool> HasInvoicesAsync(
-        RecordPass pass,
-        string customerId,
-        CancellationToken cancellationToken
-    ) =>
-        (
+        var merged = decisions
+            .Where(d => d.Value is OrganizationDecision.Update)
+            .Select(d => (Id: d.Key, Into: (sources.GetValueOrDefault(d.Key)?.Record as ZuperCustomer)?.MergedInto))
+            .Where(m => m.Into is not null)
+            .ToList();
+        if (merged.Count == 0)
+            return;
+        var customers = merged.Select(m => pass[m.Id].TargetId!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var booked = (
             await keyMap.SomeLinkedAsync(
                 pass.Batch.Connection.Id,
                 ZuperFlows.Invoices,
-                e => e.NaturalKey?.EndsWith("@" + customerId, StringComparison.OrdinalIgnoreCase) == true,
-                1,
+                e => InvoiceHash.IsInBooks(e.Hash) && CustomerOf(e) is { } customer && customers.Contains(customer),
+                int.MaxValue,
                 cancellationToken
             )
-        ).Count > 0;
+        )
+            .Select(CustomerOf)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (id, into) in merged.Where(m => booked.Contains(pass[m.Id].TargetId!)))
+            decisions[id] = new OrganizationDecision.Keep(
+                $"It was merged into the customer {into} in Zuper. Its invoices stay with {pass[id].TargetId} in "
+                    + "Intacct, which stays as it is: set it inactive there by hand once none of them is open."
+            );
+    }
+
+    /// <summary>The customer of an invoice, which its natural key ends with.</summary>
+    private static string? CustomerOf(KeyMapEntry invoice) =>
+        invoice.NaturalKey is { } key && key.LastIndexOf('@') is >= 0 and var at ? key[(at + 1)..] : null;
 }

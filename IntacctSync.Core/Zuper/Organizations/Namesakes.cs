@@ -3,7 +3,6 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
-using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Records;
@@ -43,13 +42,26 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLis
             .Select(c => (c.SourceId, Free: CustomerMatch.Free(c, links)))
             .Where(c => c.Free is [_])
             .ToDictionary(c => c.SourceId, c => c.Free[0], StringComparer.Ordinal);
-        var listed = fits.Count > MostSearches;
+        NamesakeList? list = null;
+        try
+        {
+            if (fits.Count > MostSearches)
+                list = await lists.OfAsync(pass.Batch.Connection, pass.Batch.Access.Zuper(), cancellationToken);
+        }
+        catch (ZuperException e)
+        {
+            var failure = Failures.Of(e);
+            foreach (var id in fits.Keys)
+                pass.Fail(id, failure);
+            return [.. all.Where(c => !fits.ContainsKey(c.SourceId))];
+        }
+
         foreach (var some in all.Chunk(AtOnce))
         {
             var asked = await Task.WhenAll(
                 some.Select(async c =>
                     fits.TryGetValue(c.SourceId, out var only)
-                        ? await TryAsync(pass, c, only, sources[c.SourceId], listed, cancellationToken)
+                        ? await TryAsync(pass, c, only, sources[c.SourceId], list, cancellationToken)
                         : (Candidates: c, Failure: null)
                 )
             );
@@ -70,14 +82,14 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLis
         Candidates candidates,
         FoundCustomer customer,
         CustomerSource source,
-        bool listed,
+        NamesakeList? list,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            var found = listed
-                ? await ListedAsync(pass, candidates, cancellationToken)
+            var found = list is not null
+                ? await ListedAsync(pass, candidates, list, cancellationToken)
                 : await FindAsync(pass, candidates, source, cancellationToken);
             var rows = await keyMap.GetManyAsync(
                 pass.Batch.Connection.Id,
@@ -121,25 +133,24 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLis
     private async Task<List<(string SourceId, CustomerSource Source)>> ListedAsync(
         RecordPass pass,
         Candidates candidates,
+        NamesakeList list,
         CancellationToken cancellationToken
     )
     {
         var account = pass.Batch.Access.Zuper();
-        var others = (
-            await lists.FindAsync(pass.Batch.Connection, account, candidates.Kind, candidates.Value, cancellationToken)
-        )
+        var others = list.Of(candidates.Kind, candidates.Value)
             .Where(id => id != candidates.SourceId)
             .ToLookup(OwnCustomer.Is);
         var organizations = await zuper.GetOrganizationsAsync(
             account,
             [.. others[false]],
-            RequestPriority.Bulk,
+            pass.Batch.Priority,
             cancellationToken
         );
         var persons = await zuper.GetCustomersAsync(
             account,
             [.. others[true].Select(OwnCustomer.Uid)],
-            RequestPriority.Bulk,
+            pass.Batch.Priority,
             cancellationToken
         );
         return
@@ -159,7 +170,7 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLis
     {
         var settings = pass.Batch.Connection.Zuper();
         var account = pass.Batch.Access.Zuper();
-        var priority = pass.Batch.Records.All(r => r.Bulk) ? RequestPriority.Bulk : RequestPriority.Live;
+        var priority = pass.Batch.Priority;
         var word = WordOf(candidates);
         var found = new List<(string, CustomerSource)>();
         var organizations = await zuper.SearchOrganizationsAsync(

@@ -58,8 +58,8 @@ public sealed class OrganizationFlow(
             pass.Open.Where(w => !w.WriteBackOnly),
             w => OrganizationDecision.For(pass[w.SourceId], sources.GetValueOrDefault(w.SourceId))
         );
-        await merged.KeepAsync(pass, decisions, sources, cancellationToken);
         await gone.LookAsync(pass, decisions, sources, cancellationToken);
+        await merged.KeepAsync(pass, decisions, sources, cancellationToken);
         await ConcludeAsync(pass, decisions, sources, cancellationToken);
         decisions = await matcher.MatchAsync(pass, decisions, sources, target, cancellationToken);
         await WriteAsync(pass, target, decisions, sources, cancellationToken);

@@ -120,6 +120,10 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
                 $"Invoice {number} is in Zuper and not linked: "
                     + $"{(skipped.Timeline is [.., var last] ? last.Detail : "it was left out.")}"
             ),
+            _ when own.Find(r => r.TargetId is not null) is { } other => new InvoiceLink(
+                null,
+                $"The invoice {number} of Zuper is linked to another one in Intacct, RECORDNO {other.TargetId}."
+            ),
             _ => new InvoiceLink(null, $"Invoice {number} is not one that was synced from Zuper."),
         };
     }
@@ -147,37 +151,32 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
         ];
 
     /// <summary>
-    /// Which of these Zuper invoices are linked to another invoice than certain ones of Intacct, none of which is
-    /// linked to them by its RECORDNO. A link to what Intacct no longer shows proves nothing: it may have a new
-    /// RECORDNO by now.
+    /// Which of these Zuper invoices have a counterpart of their own that Intacct shows as posted, and that has none of
+    /// certain names. A counterpart that is reversed or not shown proves nothing: it may have been entered anew.
     /// </summary>
     /// <param name="connection">Whose invoices.</param>
     /// <param name="credentials">With what Intacct is called.</param>
     /// <param name="uids">The Zuper invoices.</param>
-    /// <param name="names">The names of the invoices of Intacct (<see cref="InvoiceLink.Names"/>), all of which Intacct
-    /// shows; null where it does not show all of them.</param>
+    /// <param name="names">The names of invoices in Intacct (<see cref="InvoiceLink.Names"/>).</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     internal async Task<IReadOnlySet<string>> LinkedElsewhereAsync(
         Connection connection,
         IntacctCredentials credentials,
         IReadOnlyCollection<string> uids,
-        IReadOnlyList<string>? names,
+        IReadOnlyList<string> names,
         CancellationToken cancellationToken
     )
     {
         var rows = (await keyMap.GetManyAsync(connection.Id, ZuperFlows.Invoices, uids, cancellationToken))
-            .Values.Where(r => r.TargetId is not null)
+            .Values.Where(r => IsRecordNo(r.TargetId))
             .ToList();
-        var alive = await ReadAsync(
+        var shown = await ReadAsync(
             credentials,
-            [.. rows.Select(r => r.TargetId!).Where(IsRecordNo).Distinct(StringComparer.Ordinal)],
+            [.. rows.Select(r => r.TargetId!).Distinct(StringComparer.Ordinal)],
             cancellationToken
         );
-        return rows.Where(r =>
-                alive.GetValueOrDefault(r.TargetId!) is { State: not ("Reversed" or "Reversal") }
-                && names is not null
-                && !names.Any(n => IsNamed(r, n))
-            )
+        return rows.Where(r => shown.GetValueOrDefault(r.TargetId!) is { IsReversed: false })
+            .Where(r => !names.Any(n => IsNamed(r, n)))
             .Select(r => r.Key.SourceId)
             .ToHashSet(StringComparer.Ordinal);
     }

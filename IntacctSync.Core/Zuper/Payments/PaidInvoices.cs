@@ -118,13 +118,13 @@ public sealed class PaidInvoices(InvoiceLinks links)
         PaymentSums sums,
         CancellationToken cancellationToken
     ) =>
-        sums.LeftOut.Count == 0 || !IsLessened(entry, sums)
+        sums is { LeftOut.Count: 0 } or { AllShown: false } || !IsLessened(entry, sums)
             ? new HashSet<string>(StringComparer.Ordinal)
             : await links.LinkedElsewhereAsync(
                 pass.Batch.Connection,
                 pass.Batch.Access.Intacct,
                 [.. Lessened(entry, sums).Select(p => p.Invoice)],
-                sums.AllShown ? sums.Unlinked : null,
+                sums.Unlinked,
                 cancellationToken
             );
 
@@ -149,18 +149,28 @@ public sealed class PaidInvoices(InvoiceLinks links)
                     + "that invoice, void it in Zuper by hand, then retry."
             );
 
+    private static string DayOf(PaymentPart part) =>
+        part.FoundOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "a date that it does not show";
+
     /// <summary>
     /// What was found in Zuper under the payment's reference, and has another date, may be a payment of another company
-    /// that was connected before: nothing of it is voided.
+    /// that was connected before: nothing of it is voided, be it more or less than what is to stand.
     /// </summary>
     private static Problem? NotTheSame(PaymentWork work, PaymentSums sums) =>
         (work.Payment?.ReceiptDate ?? work.Payment?.WhenPaid) is { } date
-        && Lessened(work.Entry, sums).FirstOrDefault(p => p.FoundOn is { } found && found != date) is { } part
+        && PaymentPart
+            .Of(work.Entry)
+            .FirstOrDefault(p =>
+                p is { Found: true, Amount: > 0 }
+                && p.Amount != sums.ByInvoice.GetValueOrDefault(p.Invoice)
+                && p.FoundOn != date
+            )
+            is { } part
             ? new Problem(
                 "payment-not-the-same",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Zuper shows {part.Amount:0.00##} of {part.FoundOn:yyyy-MM-dd} as "
+                    $"Zuper shows {part.Amount:0.00##} of {DayOf(part)} as "
                         + $"{PaymentMapper.Reference(work.SourceId, part.Time)} on invoice {part.Invoice}. Payment "
                         + $"{work.Payment!.Title} (RECORDNO {work.SourceId}) is of {date:yyyy-MM-dd} and pays "
                         + $"{sums.ByInvoice.GetValueOrDefault(part.Invoice):0.00##} of that invoice."

@@ -101,8 +101,8 @@ public sealed class PaymentFlow(
         );
 
     /// <summary>
-    /// A payment that a person asks for is never taken for unchanged: somebody may have voided it in Zuper. Neither is
-    /// one whose invoice another one of Zuper is linked to by now.
+    /// A payment that a person asks for is never taken for unchanged: somebody may have voided it in Zuper. Nor is one
+    /// that stands on another Zuper invoice than the one that its invoice in Intacct is linked to now.
     /// </summary>
     private static bool IsUnchanged(PaymentWork work) =>
         work is { Shown: ShownDetails.All, Record.Requested: false, Held: null, Rest: null, Hash: not null }

@@ -13,9 +13,11 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// <param name="Time">How often it was recorded there: the number in the reference.</param>
 internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
 {
-    /// <summary>
-    /// The date that Zuper shows for one that was found there and not recorded by this row; else null.
-    /// </summary>
+    /// <summary>Whether it was found in Zuper, and not recorded by this row.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Found { get; init; }
+
+    /// <summary>Of one that was found, its date in Zuper; null where Zuper shows none, or several.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? FoundOn { get; init; }
 

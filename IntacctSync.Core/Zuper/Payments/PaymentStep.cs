@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -102,8 +103,8 @@ internal abstract record PaymentStep
                 "zuper-invoice-not-payable",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Intacct has a payment of {wanted:0.00##} on invoice {invoice}, which is {status} in "
-                        + $"Zuper: no payment is recorded there."
+                    $"Intacct has a payment of {wanted:0.00##} on invoice {invoice}, which is "
+                        + $"{InvoiceStatus.InWords(status)} in Zuper: no payment is recorded there."
                 ),
                 "If the invoice is owed, give it the status AWAIT_PAYMENT in Zuper, then retry; if not, "
                     + "reverse the payment in Intacct."

@@ -21,8 +21,6 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
     /// <summary>More than any payment needs, which is to void a few and to record one.</summary>
     private const int MostSteps = 10;
 
-    private const string VoidOperation = "void";
-
     /// <summary>Goes through the payment's invoices, one after the other.</summary>
     /// <returns>The row as it is to be stored, and the failure, if there was one. An invoice that needs a person does
     /// not hold up the others. Any other failure ends the payment there, and is returned even where an invoice before
@@ -99,6 +97,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                                 {
                                     Amount = wanted,
                                     Time = Math.Max(done.Time, part.Time),
+                                    Found = false,
                                     FoundOn = null,
                                 }
                             ),
@@ -209,7 +208,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                 return null;
             }),
             (row, _) =>
-                (part with { Amount = payment.Amount, FoundOn = null })
+                (part with { Amount = payment.Amount, Found = false, FoundOn = null })
                     .In(row)
                     .Note(
                         time.GetUtcNow(),
@@ -233,7 +232,7 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         new(
             ZuperWrites.App,
             Begun(entry),
-            VoidOperation,
+            Intent.Void,
             $"void {step.Reference}",
             JsonSerializer.Serialize(step),
             null,
@@ -258,8 +257,8 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
     /// </summary>
     private static string OutOfStatus(ZuperInvoice invoice) =>
         InvoiceStatus.IsAtRest(invoice)
-            ? $". The invoice was {invoice.Status} in Zuper, which a payment ends: give it that status again there if "
-                + "it is still meant."
+            ? $". The invoice was {InvoiceStatus.InWords(invoice.Status)} in Zuper, and has another status by this: "
+                + "give it that one again there if it still holds."
             : "";
 
     private static Failure Explained(Failure failure) =>

@@ -77,13 +77,17 @@ public sealed class ShownPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes
                     g.Key,
                     new PaymentPart(invoice.Uid, g.Sum(p => p.Payment.Amount ?? 0), g.Max(p => p.Of!.Value.Time))
                     {
-                        FoundOn = InvoiceMapper.DateOf(g.First().Payment.Date, settings),
+                        Found = true,
+                        FoundOn = g.Select(p => InvoiceMapper.DateOf(p.Payment.Date, settings)).Distinct().ToList()
+                            is [var day]
+                            ? day
+                            : null,
                     }
                 ));
 
     /// <summary>
-    /// Whether the row does not know that it stands. A write without an outcome is settled first. What the row itself
-    /// has voided may be shown a little longer, or Zuper does not show that it is void.
+    /// Whether the row does not know of it. A write without an outcome is settled first. What the row has voided
+    /// (amount 0, the same or a later time) is known: Zuper may show it a little longer.
     /// </summary>
     private static bool IsUnknown(KeyMapEntry row, PaymentPart part) =>
         row is { Ignored: false, Intent: null }

@@ -109,8 +109,8 @@ internal static class SetupFields
             """ + Trail;
 
     /// <summary>
-    /// Those of the company beside Intacct's daily rate, which no call shows. The object and its fields are as a copy
-    /// of Intacct's documentation has them; that it answers so is [assumed].
+    /// Those of the company beside Intacct's daily rate, which no call shows. The object and its fields are [assumed],
+    /// as is what it answers.
     /// </summary>
     public const string RateType = """
         RECORDNO int ro

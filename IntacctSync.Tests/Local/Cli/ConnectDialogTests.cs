@@ -178,6 +178,7 @@ public sealed class ConnectDialogTests : IAsyncLifetime
             errors,
             new StubClients(new SocketsHttpHandler()),
             _person,
+            TextReader.Null,
             CancellationToken.None
         );
         return (code, $"{output}{errors}");

@@ -25,7 +25,7 @@ public sealed class StoppedConnectionVerbTests : VerbTest
     {
         (await PutAsync()).Is(201);
         var sync = RunAsync("sync", "--flow", "organizations");
-        while (Queue.Sent.Count == 0)
+        while (Queue.Sent.Count == 0 && !sync.IsCompleted)
             await Task.Yield();
         await Get<ConnectionStore>()
             .ChangeAsync(ConnectionId.Parse("acme"), c => c with { Active = false }, CancellationToken.None);

@@ -30,7 +30,12 @@ public abstract class VerbTest : ApiTest
     protected static string Line(string printed) =>
         string.Join(' ', printed.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    protected async Task<(int Code, string Output, string Errors)> RunAsync(params string[] args)
+    protected Task<(int Code, string Output, string Errors)> RunAsync(params string[] args) =>
+        RunWithAsync(TextReader.Null, args);
+
+    /// <param name="input">What is handed over.</param>
+    /// <param name="args">The verb and its options.</param>
+    protected async Task<(int Code, string Output, string Errors)> RunWithAsync(TextReader input, params string[] args)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -40,6 +45,8 @@ public abstract class VerbTest : ApiTest
             output,
             errors,
             new StubClients(new SocketsHttpHandler()),
+            null,
+            input,
             CancellationToken.None
         );
         return (code, output.ToString(), errors.ToString());

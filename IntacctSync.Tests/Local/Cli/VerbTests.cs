@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
@@ -260,6 +261,21 @@ public sealed class VerbTests : VerbTest
         Assert.Equal("4010", after["invoice"]!["glAccountNo"]!.ToString());
         Assert.True(JsonNode.DeepEquals(before["zuper"], after["zuper"]));
         Assert.Equal("true", after["intacct"]!["userPassword"]!["set"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_secret_is_taken_from_what_is_handed_over_and_not_printed()
+    {
+        (await PutAsync()).Is(201);
+        using var input = new StringReader("a-new-password\n");
+        var (code, output, errors) = await RunWithAsync(input, "settings", "--ask", "intacct.userPassword");
+        Assert.Equal((0, ""), (code, errors));
+        Assert.DoesNotContain("a-new-password", output, StringComparison.Ordinal);
+        Assert.Equal(
+            "a-new-password",
+            await Get<ConnectionSecrets>()
+                .GetAsync(ConnectionId.Parse("acme"), SecretField.UserPassword, CancellationToken.None)
+        );
     }
 
     [Fact]

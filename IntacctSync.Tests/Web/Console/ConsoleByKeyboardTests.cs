@@ -62,7 +62,7 @@ public sealed class ConsoleByKeyboardTests(Chromium chromium) : BrowserTest(chro
     {
         Stand.World.ZuperSimulator.Screens.Import(
             ZuperModules.Organization,
-            Enumerable.Range(0, 300).Select(i => new JsonObject { ["organization_name"] = $"Organization {i}" })
+            Enumerable.Range(0, 1_500).Select(i => new JsonObject { ["organization_name"] = $"Organization {i}" })
         );
         await SignInAsync();
         await Stand.Get<IntacctSync.Local.Sandbox.SandboxSetup>().PutConnectionAsync(CancellationToken.None);

@@ -74,7 +74,7 @@ public sealed partial class ConsoleRunsInBrowserTests(Chromium chromium) : Brows
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
     [GeneratedRegex(
-        "About (?<left>[0-9,]+) are left; about [0-9]+ (second|minute)s? at this pace",
+        "About (?<left>[0-9,]+) are left; about [0-9]+ [a-z]+ at this pace",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -11,7 +11,6 @@ using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
 using IntacctSync.Web.Console.Pages;
 using IntacctSync.Web.Console.Records;
-using IntacctSync.Web.Console.Runs;
 using IntacctSync.Web.Console.Words;
 using IntacctSync.Web.Operations;
 using Microsoft.AspNetCore.Http;

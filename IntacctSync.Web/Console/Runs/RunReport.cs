@@ -19,6 +19,10 @@ internal static class RunReport
     public static ReconcileSummary? Comparison(Run run) =>
         Read<ReconcileSummary>(run, RunKinds.Reconcile) is { Flows: not null, Sums: not null } summary ? summary : null;
 
+    /// <summary>What a comparison that is done has found, in a sentence.</summary>
+    public static string Found(Run run) =>
+        Comparison(run) is { } summary ? ComparisonWords.Of(summary) : ComparisonWords.Of(run.Failed, []);
+
     /// <summary>Why it failed; null where it did not.</summary>
     public static string? Failure(Run run) =>
         run.State != RunState.Failed ? null : Preview(run)?.Message ?? run.Report ?? "It failed, and the log says why.";

@@ -115,12 +115,9 @@ internal static class RunWords
     /// <summary>The days that a comparison is of.</summary>
     public static string Period(ReconcileSummary summary) => Period(summary.Since, summary.Until);
 
-    private static string Period(DateOnly? first, DateOnly? last) =>
-        (first, last) switch
-        {
-            (null, null) => "All days",
-            ({ } since, null) => $"From {Times.Day(since)} on",
-            (null, { } until) => $"Until {Times.Day(until)}",
-            ({ } since, { } until) => $"{Times.Day(since)} to {Times.Day(until)}",
-        };
+    private static string Period(DateOnly? first, DateOnly? last)
+    {
+        var days = ComparisonWords.Days(first, last);
+        return char.ToUpperInvariant(days[0]) + days[1..];
+    }
 }

@@ -1,6 +1,4 @@
-using IntacctSync.Core.Runs;
-
-namespace IntacctSync.Web.Console.Runs;
+namespace IntacctSync.Core.Runs;
 
 /// <summary>
 /// How both sides of a connection were found last: by night, where they are compared then; one that a person asked for
@@ -8,7 +6,7 @@ namespace IntacctSync.Web.Console.Runs;
 /// </summary>
 /// <param name="Done">The last one that came to its end; null where none has.</param>
 /// <param name="FailedSince">One that failed since; null where none has.</param>
-internal sealed record LastComparisons(Run? Done, Run? FailedSince)
+public sealed record LastComparisons(Run? Done, Run? FailedSince)
 {
     /// <param name="runs">The runs of the connection, newest first.</param>
     public static LastComparisons Of(IEnumerable<Run> runs)
