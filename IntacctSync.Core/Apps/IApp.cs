@@ -94,7 +94,13 @@ public interface IApp
     /// <summary>Reads the body of a webhook whose sender is known. Pure.</summary>
     WebhookHint ReadWebhook(ReadOnlySpan<byte> body);
 
-    /// <summary>Looks at a link that a person asks for.</summary>
+    /// <summary>
+    /// Why a person can link no record of a flow, and what helps instead, in words; null where records can be linked.
+    /// Pure.
+    /// </summary>
+    string? WhyNoLinks(FlowName flow) => null;
+
+    /// <summary>Looks at a link that a person asks for, of a flow whose records can be linked.</summary>
     /// <param name="connection">Whose record.</param>
     /// <param name="flow">Its flow.</param>
     /// <param name="sourceId">Its id at the source.</param>

@@ -56,7 +56,33 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow, string t
     /// <summary>The first of those that only the target has.</summary>
     public IReadOnlyList<OnlyAtTargetRecord> Only => _only;
 
-    public IReadOnlyCollection<ComparedSum> Sums => _sums.Values;
+    /// <summary>
+    /// The sums by day and currency. Where the records that name a currency all name the same one, it is that of the
+    /// others too: such are those of a source without currencies that have no counterpart yet.
+    /// </summary>
+    public IReadOnlyCollection<ComparedSum> Sums =>
+        _sums.Keys.Select(k => k.Item2).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).ToList() is [var only]
+            ?
+            [
+                .. _sums
+                    .Values.GroupBy(s => s.Day)
+                    .Select(day =>
+                        day.Aggregate(
+                            (one, other) =>
+                                one with
+                                {
+                                    SourceCount = one.SourceCount + other.SourceCount,
+                                    SourceSum = one.SourceSum + other.SourceSum,
+                                    TargetCount = one.TargetCount + other.TargetCount,
+                                    TargetSum = one.TargetSum + other.TargetSum,
+                                }
+                        ) with
+                        {
+                            Currency = only,
+                        }
+                    ),
+            ]
+            : _sums.Values;
 
     public void Source(int count) => _counts = _counts with { Source = _counts.Source + count };
 

@@ -90,10 +90,7 @@ internal sealed class FlowReconciler
         await _progress(compared, differences.Select(d => d.SourceId).Distinct(StringComparer.Ordinal).Count());
     }
 
-    private async Task EachAsync(
-        IAsyncEnumerable<IReadOnlyList<ComparedRecord>> pages,
-        Func<IReadOnlyList<ComparedRecord>, Task> take
-    )
+    private async Task EachAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages, Func<IReadOnlyList<T>, Task> take)
     {
         await using var each = pages.GetAsyncEnumerator();
         while (await _page(async () => await each.MoveNextAsync()))
@@ -187,6 +184,7 @@ internal sealed class FlowReconciler
     )
     {
         var left = MostSources;
+        HashSet<string>? parts = null;
         foreach (var some in _targets.Keys.Where(id => !_met.Contains(id)).Chunk(LookedUp))
         {
             var owners = await _keyMap.FindByTargetsAsync(
@@ -195,9 +193,10 @@ internal sealed class FlowReconciler
                 some,
                 cancellationToken
             );
-            _tally.OnlyAtTarget([
-                .. some.Where(id => !owners.ContainsKey(id.ToUpperInvariant())).Select(id => _targets[id]),
-            ]);
+            var nobodys = some.Where(id => !owners.ContainsKey(id.ToUpperInvariant())).ToList();
+            if (nobodys.Count > 0)
+                parts ??= await PartsAsync(cancellationToken);
+            _tally.OnlyAtTarget([.. nobodys.Where(id => !parts!.Contains(id)).Select(id => _targets[id])]);
             var entries = await EntriesAsync(owners.Values, cancellationToken);
             var unmet = owners
                 .Select(o => (Entry: entries[o.Value], Target: _targets[o.Key]))
@@ -216,6 +215,22 @@ internal sealed class FlowReconciler
                 .ToList();
             await TellAsync(sources.Count, differences, report);
         }
+    }
+
+    /// <summary>The ids of what is a part of another record at the target.</summary>
+    private async Task<HashSet<string>> PartsAsync(CancellationToken cancellationToken)
+    {
+        var parts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (_comparison.PartsAsync(_scope, cancellationToken) is { } pages)
+            await EachAsync(
+                pages,
+                ids =>
+                {
+                    parts.UnionWith(ids);
+                    return Task.CompletedTask;
+                }
+            );
+        return parts;
     }
 
     private async Task<IReadOnlyDictionary<string, ComparedRecord>> SourcesAsync(

@@ -38,6 +38,8 @@ public sealed class RecordLinks(
     {
         using var purpose = TransactionPurpose.Enter(flow.Value);
         var app = apps.Of(connection);
+        if (app.WhyNoLinks(flow) is { } refusal)
+            return new LinkOutcome(false, null, refusal);
         var comparison = app.Comparisons.FirstOrDefault(c => c.Flow == flow);
         try
         {

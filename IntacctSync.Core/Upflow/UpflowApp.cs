@@ -105,6 +105,12 @@ internal sealed class UpflowApp(
     /// <remarks>Upflow sends no webhooks.</remarks>
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => new WebhookHint.NotOurs("none");
 
+    public string? WhyNoLinks(FlowName flow) =>
+        flow == UpflowFlows.Payments || flow == UpflowFlows.CreditNotes
+            ? "What was made in Upflow by others can't be changed from here: a link would make a second one beside "
+                + "it. Delete that one in Upflow and retry this record; or ignore this record."
+            : null;
+
     public async Task<LinkCheck?> CheckLinkAsync(
         Connection connection,
         FlowName flow,
@@ -114,11 +120,6 @@ internal sealed class UpflowApp(
         CancellationToken cancellationToken
     )
     {
-        if (flow == UpflowFlows.Payments || flow == UpflowFlows.CreditNotes)
-            return LinkCheck.Refused(
-                "What was made in Upflow by others can't be changed from here: a link would make a second one "
-                    + "beside it. Delete that one in Upflow and retry this record; or ignore this record."
-            );
         if (KindOf(flow) is not { } kind)
             return null;
         try

@@ -94,6 +94,12 @@ internal sealed class ZuperApp(
 
     public WebhookHint ReadWebhook(ReadOnlySpan<byte> body) => ZuperWebhookBody.Read(body);
 
+    public string? WhyNoLinks(FlowName flow) =>
+        flow == ZuperFlows.Payments
+            ? "A payment is recorded on the invoices that it pays, and found there by its reference: link those "
+                + "invoices, then retry the payment."
+            : null;
+
     public async Task<LinkCheck?> CheckLinkAsync(
         Connection connection,
         FlowName flow,
@@ -104,12 +110,7 @@ internal sealed class ZuperApp(
     ) =>
         flow == ZuperFlows.Invoices
             ? await invoices.CheckAsync(connection, sourceId, targetId, access, cancellationToken)
-        : flow == ZuperFlows.Payments
-            ? LinkCheck.Refused(
-                "A payment is recorded on the invoices that it pays, and found there by its reference: link those "
-                    + "invoices, then retry the payment."
-            )
-        : null;
+            : null;
 
     public Task AfterBatchAsync(EndedBatch batch, CancellationToken cancellationToken) =>
         batch.Flow == ZuperFlows.Invoices

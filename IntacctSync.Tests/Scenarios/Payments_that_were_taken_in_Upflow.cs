@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Review;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Simulators.Intacct;
@@ -167,18 +168,10 @@ public sealed class Payments_that_were_taken_in_Upflow : ReceiptsRoadTest
         await OpenAsync(s => s with { SyncReceipts = false });
         var payment = Take(amount: 4000);
         var connection = await ConnectionAsync();
-        var check = await Process
-            .Get<AppCatalog>()
-            .Of(connection)
-            .CheckLinkAsync(
-                connection,
-                FlowName.Parse(flow),
-                "900",
-                payment,
-                Process.Get<ConnectionAccessSource>(),
-                Forever
-            );
-        Assert.Contains("second one", check?.Refusal, StringComparison.Ordinal);
+        var linked = await Process
+            .Get<RecordLinks>()
+            .LinkAsync(connection, FlowName.Parse(flow), "900", payment, Forever);
+        Assert.Contains("second one", linked.Refusal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,20 @@ namespace IntacctSync.Core.Apps.Comparing;
 public sealed record ComparedRecord(string Id, string Title, string?[] Values)
 {
     /// <summary>
+    /// By what its counterpart is looked for: the title, but where that has more than a name, such as an id before it.
+    /// </summary>
+    public string Name
+    {
+        get => field ?? Title;
+        init;
+    }
+
+    /// <summary>
+    /// What tells it apart from another one of that name, such as an article's number and price; null for nothing.
+    /// </summary>
+    public string? Particulars { get; init; }
+
+    /// <summary>
     /// Its custom fields that are carried, by their names at the target; likewise. Of one that is not in it this side
     /// does not say anything.
     /// </summary>

@@ -88,6 +88,12 @@ public interface IFlowComparison
     /// </summary>
     string? Explains(string field, ComparedRecord source, ComparedRecord target) => target.Remark ?? source.Remark;
 
+    /// <summary>
+    /// The ids of the target's records that are a part of another record there, such as the contact that is a
+    /// customer's own: one that is nobody's counterpart is not told as only at the target. Null where none is.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<string>>? PartsAsync(ComparedScope scope, CancellationToken ct) => null;
+
     /// <summary>Whether an id that a source shows may be a target's title, such as an invoice's number.</summary>
     bool IsKnownByTitle => false;
 

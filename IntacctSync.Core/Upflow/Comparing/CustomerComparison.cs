@@ -201,6 +201,7 @@ internal sealed class CustomerComparison(
         var (name, balance) = (row["NAME"] ?? id, balances.Of(id));
         return new ComparedRecord(id, UpflowCustomerMapper.TitleOf(id, name), [name.Trim(), balance])
         {
+            Name = name,
             LeftOut = balance is CustomerBalances.Nothing ? "It owes nothing that is carried over." : null,
         };
     }

@@ -19,6 +19,8 @@ namespace IntacctSync.Core.Zuper.Comparing;
 internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct, CustomFieldCatalog customFields)
     : IFlowComparison
 {
+    private const string DisplayContact = "DISPLAYCONTACT.CONTACTNAME";
+
     private static readonly string[] Names =
     [
         "PRINTAS",
@@ -96,6 +98,17 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
         );
         await foreach (var page in pages)
             yield return page;
+    }
+
+    /// <summary>The contacts that show how customers are called, which come and go with their customers.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<string>> PartsAsync(
+        ComparedScope scope,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        var query = new IntacctQuery("CUSTOMER", [DisplayContact]);
+        await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
+            yield return [.. page.Records.Select(customer => customer[DisplayContact]).OfType<string>()];
     }
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>

@@ -146,6 +146,7 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
             ]
         )
         {
+            Particulars = string.Join(", ", new[] { product.ProductId, Text(product.Price) }.OfType<string>()),
             ChangedAt = product.UpdatedAt,
             Shows = product.CustomField(ProductMapper.SageItemId),
             IsOut = !product.IsAvailable,

@@ -319,6 +319,19 @@ public sealed class ConsolePagesTests : ConsoleTest
     }
 
     [Fact]
+    public async Task Where_nothing_can_be_linked_the_page_says_why_and_what_helps()
+    {
+        (await PutAsync()).Is(201);
+        await NeedAsync("41", "Harbor, payment 41", flow: ZuperFlows.Payments);
+        var page = (await Visit().GetAsync($"{Home}/records/payments/41"))
+            .Is(200)
+            .Says("It can't be linked by hand.")
+            .Says("link those invoices, then retry the payment");
+        Assert.DoesNotContain("/link\"", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("candidates=1", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_store_being_silent_is_a_page_too()
     {
         (await PutAsync()).Is(201);

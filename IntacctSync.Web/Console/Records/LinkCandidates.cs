@@ -98,7 +98,7 @@ internal sealed class LinkCandidates(
     /// <summary>How alike two records are; 0 for not at all. Pure.</summary>
     internal static int Score(ComparedRecord source, ComparedRecord target)
     {
-        var (name, other) = (ComparisonKey.Of(source.Title), ComparisonKey.Of(target.Title));
+        var (name, other) = (ComparisonKey.Of(source.Name), ComparisonKey.Of(target.Name));
         var score =
             name.Length == 0 || other.Length == 0 ? 0
             : name == other ? SameName

@@ -66,6 +66,7 @@ internal sealed class RecordPages(
         var frame = await frames.ReadAsync(id, cancellationToken);
         var entry = await EntryAsync(http, frame, flow, sourceId, cancellationToken);
         var (name, source) = (entry.Key.Flow, entry.Key.SourceId);
+        var whyNoLinks = apps.Of(frame.Connection).WhyNoLinks(name);
         var awaited = await NamedAsync(frame.Connection, entry.WaitsFor, cancellationToken);
         var sides =
             http.Request.Query["now"] == "1"
@@ -75,8 +76,9 @@ internal sealed class RecordPages(
             Titles.Of(entry),
             new RecordModel(frame, entry, awaited, sides)
             {
+                WhyNoLinks = whyNoLinks,
                 Candidates =
-                    http.Request.Query["candidates"] == "1"
+                    whyNoLinks is null && http.Request.Query["candidates"] == "1"
                         ? await CandidatesAsync(frame.Connection, name, source, cancellationToken)
                         : null,
                 Party = (await parties.NamesAsync(frame.Connection.Id, [entry], cancellationToken)).GetValueOrDefault(
@@ -224,6 +226,9 @@ public sealed record RecordModel(Frame Frame, KeyMapEntry Entry, KeyMapEntry? Aw
     /// <summary>Where people find both sides of it.</summary>
     public RecordPlaces Places { get; init; } = RecordPlaces.None;
 
+    /// <summary>Why nobody can link a record of its flow, and what helps; null where it can be linked.</summary>
+    public string? WhyNoLinks { get; init; }
+
     /// <summary>What it may be linked to; null where that was not asked for.</summary>
     public FoundCandidates? Candidates { get; init; }
 }
@@ -239,7 +244,7 @@ public sealed record FoundCandidates(IReadOnlyList<ComparedRecord> Records, Cand
         Read switch
         {
             CandidatesRead.NotAtAll =>
-                $"What it may be can't be looked for in {target}. Look there yourself before you let " + "one be made.",
+                $"What it may be can't be looked for in {target}. Look there yourself before you let one be made.",
             CandidatesRead.WithoutSource => $"{source} does not show it any more, so nothing can be like it.",
             CandidatesRead.InPart =>
                 $"{target} has more than could be looked through in this time: there may be others. "
