@@ -108,6 +108,8 @@ public interface IApp
     /// <param name="access">Gives what is needed to call the two systems, if the app has to look.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>Null where nothing but the counterpart's being there matters.</returns>
+    /// <exception cref="Exception">Anything thrown says that the two can't be looked at, and refuses the
+    /// link.</exception>
     Task<LinkCheck?> CheckLinkAsync(
         Connection connection,
         FlowName flow,

@@ -11,7 +11,19 @@ public sealed record RoleNeed(string Application, string Permission, string Leve
 {
     /// <summary>For example <c>Accounts Receivable > Invoices</c>.</summary>
     [JsonIgnore]
-    public string Name => $"{Application} > {Permission}";
+    public string Name => Application + Under + Permission;
+
+    private const string Under = " > ";
+
+    /// <param name="name">As <see cref="Name"/> has it.</param>
+    /// <param name="level">What the user must be allowed.</param>
+    /// <param name="purpose">What needs it.</param>
+    public static RoleNeed Of(string name, string level, string purpose)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var at = name.IndexOf(Under, StringComparison.Ordinal);
+        return new RoleNeed(name[..at], name[(at + Under.Length)..], level, purpose);
+    }
 
     /// <summary>For example <c>Accounts Receivable > Invoices: list, view</c>.</summary>
     public override string ToString() => $"{Name}: {Level}";

@@ -14,6 +14,16 @@ public static class PlainWords
         );
     }
 
+    /// <summary>The same of a name that may be of no flow of the app, which is then left as it is.</summary>
+    public static string Flow(IAppProfile app, string name) => Known(app, name) is { } flow ? Flow(app, flow) : name;
+
+    /// <summary>The flow of the app that has this name; null where none has.</summary>
+    public static FlowName? Known(IAppProfile app, string name)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return FlowName.TryParse(name, out var flow) && app.Flows.Any(f => f.Name == flow) ? flow : null;
+    }
+
     /// <summary>A field that is compared: <c>dueDate</c> is due date, <c>EMAIL1</c> is e-mail address.</summary>
     public static string Field(string name) =>
         name switch

@@ -94,15 +94,6 @@ public sealed class PersonRequests(
         return count;
     }
 
-    /// <summary>As the other one, where nobody has looked at the two sides.</summary>
-    public Task<LinkOutcome> LinkAsync(
-        Connection connection,
-        FlowName flow,
-        string sourceId,
-        string targetId,
-        CancellationToken cancellationToken
-    ) => LinkAsync(connection, flow, sourceId, targetId, isOut: null, cancellationToken);
-
     /// <summary>
     /// Says what a record's counterpart is. It is taken from another record only if that one is ignored, or is no more.
     /// </summary>
@@ -295,4 +286,16 @@ public sealed class PersonRequests(
 /// is still unknown, or if the two don't fit.</param>
 /// <param name="Owner">The other record, if that is why.</param>
 /// <param name="Refusal">Why the two don't fit, in words, if that is why.</param>
-public sealed record LinkOutcome(bool Taken, string? Owner, string? Refusal = null);
+public sealed record LinkOutcome(bool Taken, string? Owner, string? Refusal = null)
+{
+    /// <summary>Why it was not taken, in words.</summary>
+    /// <param name="targetId">What the person said is the counterpart.</param>
+    /// <param name="owner">What people call the other record; null to leave it unnamed.</param>
+    public string Why(string targetId, string? owner) =>
+        Refusal is { } refusal ? refusal
+        : Owner is null
+            ? "A write of this record got no answer, so it is not known what became of it: while it is in doubt it is "
+                + "looked for by itself, else retry it first. Link it once that is known."
+        : $"'{targetId}' is the counterpart of another record already{(owner is null ? "" : $", '{owner}'")}: link "
+            + "that one to another counterpart or ignore it first, or choose another one here.";
+}

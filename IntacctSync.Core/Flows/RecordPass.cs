@@ -46,9 +46,8 @@ public sealed partial class RecordPass(FlowBatch batch, KeyMapStore keyMap, Time
         {
             await steps(pass);
         }
-        catch (OverflowException) when (pass.Open.Skip(1).Any())
+        catch (Exception e) when (Recoverability.Failures.IsOfOneRecord(e) && pass.Open.Skip(1).Any())
         {
-            // One record's amount is too large to count with; which one shows when each goes by itself.
             foreach (var work in pass.Open.ToList())
             {
                 var alone = batch with { Records = [work with { Entry = pass[work.SourceId] }] };

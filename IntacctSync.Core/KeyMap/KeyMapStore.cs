@@ -11,6 +11,7 @@ namespace IntacctSync.Core.KeyMap;
 public sealed class KeyMapStore(ITable table)
 {
     private const int IndexPage = 500;
+    private const int TitlesAtOnce = 16;
 
     private readonly StateTally _tally = new(table);
 
@@ -222,6 +223,27 @@ public sealed class KeyMapStore(ITable table)
         string title,
         CancellationToken cancellationToken
     ) => SourcesAsync(KeyMapRow.OfTitle(KeyMapRow.Partition(connection, flow), title), cancellationToken);
+
+    /// <summary>The same of many titles, by title; some are asked for at once.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> FindByTitlesAsync(
+        ConnectionId connection,
+        FlowName flow,
+        IEnumerable<string> titles,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var some in titles.Distinct(StringComparer.Ordinal).Chunk(TitlesAtOnce))
+        {
+            var answers = await Task.WhenAll(
+                some.Select(title => FindByTitleAsync(connection, flow, title, cancellationToken))
+            );
+            foreach (var (title, sources) in some.Zip(answers))
+                found[title] = sources;
+        }
+
+        return found;
+    }
 
     /// <summary>
     /// Which records wait for what has this name (<see cref="KeyMapEntry.Waits"/>); case and blanks around it do not

@@ -192,9 +192,8 @@ public sealed partial class RecordStage(
         {
             return await flow.RunAsync(batch, cancellationToken);
         }
-        catch (OverflowException) when (batch.Records.Count > 1)
+        catch (Exception e) when (Failures.IsOfOneRecord(e) && batch.Records.Count > 1)
         {
-            // One record's amount is too large to count with; which one shows when each runs by itself.
             var failures = new Dictionary<string, Failure?>(StringComparer.Ordinal);
             foreach (var record in batch.Records)
             {

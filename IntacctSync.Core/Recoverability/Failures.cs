@@ -21,6 +21,12 @@ public static class Failures
     public static LoggedException? Logged(Exception exception, Failure failure) =>
         failure.Problem.Code == Unexpected ? new LoggedException(exception) : null;
 
+    /// <summary>
+    /// Whether it comes of what one record holds: an amount that is too large to count with, or a value that can't be
+    /// read. Which of several records it is shows when each goes by itself.
+    /// </summary>
+    public static bool IsOfOneRecord(Exception exception) => exception is OverflowException or UnreadableValueException;
+
     public static Failure Of(Exception exception) =>
         exception switch
         {
@@ -87,6 +93,10 @@ public static class Failures
                     "A number of the record, or a sum of them, is larger than any that can be counted with.",
                     "Correct the amounts and quantities of the record, then retry."
                 )
+            ),
+            UnreadableValueException e => new Failure(
+                FailureClass.Data,
+                new Problem("record-unreadable", e.Message, "Correct it in Intacct, then retry.")
             ),
             _ => new Failure(
                 FailureClass.Unknown,

@@ -28,6 +28,7 @@ public sealed record DifferenceCause(string Code, string Why, string Repair)
             { State: RecordState.NeedsAction or RecordState.Dead, Problem: { } problem } => Asked(problem),
             { State: RecordState.Pending or RecordState.InDoubt } => Waits(entry),
             _ when source.LeftOut is not null => null,
+            _ when source.Unread is { } unread => OfUnread(unread),
             _ when source.Problem is { } problem => Asked(problem),
             _ => new(
                 Unknown,

@@ -67,7 +67,8 @@ public sealed class RecordLinks(
         {
             return new LinkOutcome(false, null, e.Message);
         }
-        catch (Exception e) when (e is IntacctException or RemoteException or SecretMissingException)
+        catch (Exception e)
+            when (e is IntacctException or RemoteException or SecretMissingException or UnreadableValueException)
         {
             return new LinkOutcome(false, null, $"The two can't be looked at: {Failures.Of(e).Problem.Message}");
         }
@@ -126,7 +127,7 @@ public sealed class RecordLinks(
             );
             return source is { IsOut: true, Unread: null };
         }
-        catch (Exception e) when (e is IntacctException or RemoteException)
+        catch (Exception e) when (e is IntacctException or RemoteException or UnreadableValueException)
         {
             return false;
         }

@@ -66,11 +66,17 @@ internal sealed class ShownPairs(IFlowComparison comparison)
             .Concat(_byTitle![id])
             .DistinctBy(t => t.Id, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Of what can't be read nothing is known that would speak for the two.</summary>
+    private static string? WhyUnread(ComparedRecord source, ComparedRecord target) =>
+        source.Unread is { } mine ? $"it can't be read: {mine.Message}"
+        : target.Unread is { } other ? $"{target.Id} can't be read: {other.Message}"
+        : null;
+
     private void Add(ComparedRecord source, List<ComparedRecord> shown)
     {
         if (shown.Count == 0)
             shown = [.. _bySource![source.Id]];
-        var doubts = shown.ConvertAll(target => comparison.DoubtAbout(source, target));
+        var doubts = shown.ConvertAll(target => WhyUnread(source, target) ?? comparison.DoubtAbout(source, target));
         if (doubts.Count(d => d is null) == 1)
         {
             _pairs.Add(new ShownPair(source.Id, source.Title, shown[doubts.IndexOf(null)].Id));

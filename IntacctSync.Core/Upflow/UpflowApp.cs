@@ -6,7 +6,6 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Upflow.Client;
 using IntacctSync.Core.Upflow.Comparing;
 using IntacctSync.Core.Upflow.Customers;
@@ -120,17 +119,14 @@ internal sealed class UpflowApp(
         CancellationToken cancellationToken
     )
     {
-        if (KindOf(flow) is not { } kind)
-            return null;
-        try
-        {
-            var account = await accounts.GetAsync(connection, cancellationToken);
-            return await links.CheckAsync(account, kind, targetId, cancellationToken);
-        }
-        catch (Exception e) when (e is UpflowException or SecretMissingException)
-        {
-            return LinkCheck.Refused($"It can't be looked at in Upflow: {Failures.Of(e).Problem.Message}");
-        }
+        return KindOf(flow) is { } kind
+            ? await links.CheckAsync(
+                await accounts.GetAsync(connection, cancellationToken),
+                kind,
+                targetId,
+                cancellationToken
+            )
+            : null;
     }
 
     private static UpflowKind? KindOf(FlowName flow) =>

@@ -106,7 +106,10 @@ internal static class UpflowFeeds
             CarriesSnapshot = true,
             Companions =
             [
-                new FeedCompanion("ARPYMTDETAIL", PaymentApplication.Fields, "PAYMENTKEY") { IsNeeded = true },
+                new FeedCompanion(PaymentApplication.Object, PaymentApplication.Fields, "PAYMENTKEY")
+                {
+                    IsNeeded = true,
+                },
             ],
         };
 
@@ -150,7 +153,7 @@ internal static class UpflowFeeds
     /// payments by themselves, and where payments are off nothing is done with them.
     /// </summary>
     private static FeedCompanion MakersBy(string field) =>
-        new(LostLinks.Applications, ["RECORDNO", LostLinks.MakerField, field], field)
+        new(PaymentApplication.Object, ["RECORDNO", LostLinks.MakerField, field], field)
         {
             OnlySince = true,
             MayBeNone = true,

@@ -1,4 +1,5 @@
 using IntacctSync.Core.Apps;
+using IntacctSync.Core.Zuper.Doctor;
 using IntacctSync.Core.Zuper.Invoices;
 
 namespace IntacctSync.Core.Zuper;
@@ -6,8 +7,6 @@ namespace IntacctSync.Core.Zuper;
 /// <summary>The least that the role of Intacct's user must give for the flows that are on. Pure.</summary>
 internal static class ZuperRole
 {
-    private const string Receivables = "Accounts Receivable";
-    private const string Company = "Company";
     private const string See = "list, view";
     private const string Keep = "list, view, add, edit";
 
@@ -21,68 +20,66 @@ internal static class ZuperRole
 
         Add(
             customers || settings.SyncInvoices,
-            Receivables,
-            "Customers",
+            ZuperPermissions.Customers,
             customers ? Keep : See,
             "organizations, customers, invoices"
         );
-        Add(customers, Company, "Contacts", Keep, "organizations, customers");
-        Add(receivable, Receivables, "Invoices", "list, view, add, edit, reverse", "invoices");
+        Add(customers, ZuperPermissions.Contacts, Keep, "organizations, customers");
+        Add(receivable, ZuperPermissions.Invoices, "list, view, add, edit, reverse", "invoices");
         Add(
             !receivable && (orders || settings.SyncPayments),
-            Receivables,
-            "Invoices",
+            ZuperPermissions.Invoices,
             See,
             orders ? "invoices that Order Entry makes" : "payments"
         );
-        Add(orders, "Order Entry", "Order Entry transactions", "list, view, add, edit, delete", "invoices");
-        Add(orders, "Order Entry", "Transaction definitions", See, "invoices");
+        Add(orders, ZuperPermissions.Orders, "list, view, add, edit, delete", "invoices");
+        Add(orders, ZuperPermissions.Definitions, See, "invoices");
         Add(
             settings.SyncProducts || settings.SyncInvoices,
-            "Inventory Control",
-            "Items",
+            ZuperPermissions.Items,
             See,
             "products, and the items that lines of invoices name"
         );
-        Add(settings.SyncPayments, Receivables, "Payments", See, "payments");
-        Add(settings.SyncInvoices || invoice.TermName is not null, Receivables, "AR terms", See, "invoices, customers");
-        Add(receivable && Names(invoice, a => a.AccountLabel), Receivables, "Account labels", See, "invoices");
-        Add(receivable && Names(invoice, a => a.GlAccountNo), "General Ledger", "Accounts", See, "invoices");
+        Add(settings.SyncPayments, ZuperPermissions.Payments, See, "payments");
+        Add(settings.SyncInvoices || invoice.TermName is not null, ZuperPermissions.Terms, See, "invoices, customers");
+        Add(receivable && Names(invoice, a => a.AccountLabel), ZuperPermissions.Labels, See, "invoices");
+        Add(receivable && Names(invoice, a => a.GlAccountNo), ZuperPermissions.GlAccounts, See, "invoices");
         Add(
             settings.SyncInvoices && (invoice.DefaultLocationId ?? settings.InvoiceLocationField) is not null,
-            Company,
-            "Locations",
+            ZuperPermissions.Locations,
             See,
             "the location of invoices"
         );
         Add(
             settings.SyncInvoices && (invoice.DefaultDepartmentId ?? invoice.DepartmentField) is not null,
-            Company,
-            "Departments",
+            ZuperPermissions.Departments,
             See,
             "the department of invoices"
         );
-        Add(settings.SyncInvoices && invoice.ClassField is not null, Company, "Classes", See, "the class of invoices");
+        Add(
+            settings.SyncInvoices && invoice.ClassField is not null,
+            ZuperPermissions.Classes,
+            See,
+            "the class of invoices"
+        );
         Add(
             settings.SyncInvoices && invoice.ProjectField is not null,
-            "Projects",
-            "Projects",
+            ZuperPermissions.Projects,
             See,
             "the project of invoices"
         );
         Add(
             settings.SyncProducts || settings.SyncPayments,
-            Company,
-            "Audit trail",
+            ZuperPermissions.AuditTrail,
             See,
             "noticing what is deleted in Intacct; all else works without it"
         );
         return needs;
 
-        void Add(bool needed, string application, string permission, string level, string purpose)
+        void Add(bool needed, string permission, string level, string purpose)
         {
             if (needed)
-                needs.Add(new RoleNeed(application, permission, level, purpose));
+                needs.Add(RoleNeed.Of(permission, level, purpose));
         }
     }
 

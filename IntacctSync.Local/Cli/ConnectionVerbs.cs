@@ -223,7 +223,13 @@ internal static class ConnectionVerbs
         {
             Put("run", run!);
             if ((run!["kind"]?.ToString(), run["state"]?.ToString()) == ("reconcile", "done"))
-                Put("report", await call.Host.OfConnectionAsync($"/runs/{run["runId"]}/report", cancellationToken));
+                Put(
+                    "report",
+                    await call.Host.OfConnectionAsync(
+                        RunWatch.PathOf(run["runId"]!.ToString()) + "/report",
+                        cancellationToken
+                    )
+                );
         }
 
         string? after = null;

@@ -168,7 +168,7 @@ internal static class RunVerbs
         var run = await RunOneAsync(call, "/reconcile", "comparison", body, cancellationToken);
         if (Failed(run))
             throw new VerbFailedException(ExitCodes.NeedsPerson, StateOf(run));
-        var path = $"/runs/{Uri.EscapeDataString(run["runId"]!.ToString())}/report";
+        var path = RunWatch.PathOf(run["runId"]!.ToString()) + "/report";
         if (csv is not null)
         {
             csv.SetLength(0);

@@ -11,6 +11,9 @@ internal static class RunWatch
     /// <summary>Whether the connection stands still is looked at with the first look, and with each tenth.</summary>
     private const int LooksPerStop = 10;
 
+    /// <summary>Where a run of the connection is read.</summary>
+    public static string PathOf(string runId) => $"/runs/{Uri.EscapeDataString(runId)}";
+
     /// <returns>The runs as they ended, in their order.</returns>
     /// <exception cref="VerbFailedException">The connection stands still, so that they do not end before a person has
     /// mended that.</exception>
@@ -62,10 +65,7 @@ internal static class RunWatch
             for (var i = 0; i < runs.Count; i++)
             {
                 if (last[i]?["state"]?.ToString() is null or "running")
-                    last[i] = await call.Host.OfConnectionAsync(
-                        $"/runs/{Uri.EscapeDataString(runs[i].RunId)}",
-                        cancellationToken
-                    );
+                    last[i] = await call.Host.OfConnectionAsync(PathOf(runs[i].RunId), cancellationToken);
                 show(i, last[i]);
             }
 

@@ -154,6 +154,23 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Records_of_many_titles_are_found_by_each()
+    {
+        foreach (var i in Enumerable.Range(0, 40))
+            await SaveAsync(Some.Entry($"s-{i:D2}") with { Title = $"Inv-{i / 2}" });
+        var titles = Enumerable.Range(0, 21).Select(i => $"INV-{i}").ToList();
+        var found = await Store.FindByTitlesAsync(
+            Some.ConnectionId,
+            ZuperFlows.Organizations,
+            [.. titles, titles[0]],
+            CancellationToken.None
+        );
+        Assert.Equal(titles, found.Keys);
+        Assert.Equal(["s-38", "s-39"], found["INV-19"]);
+        Assert.Empty(found["INV-20"]);
+    }
+
+    [Fact]
     public async Task What_waits_for_something_is_found_by_it_until_it_waits_no_more()
     {
         var entry = await SaveAsync(Some.Entry("a") with { Waits = ["5150", "Inv-1"] });

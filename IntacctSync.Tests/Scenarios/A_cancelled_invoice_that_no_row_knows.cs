@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -25,6 +26,33 @@ public class A_cancelled_invoice_that_no_row_knows : InvoiceRoadTest
         Assert.Contains(InvoiceId(uid)!, (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
         Assert.Equal("Posted", Booked(uid)["STATE"]);
         Intacct.Screens.ReverseInvoice("INV-2001");
+        await RetryAsync(uid);
+        Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(uid)).State);
+    }
+
+    [Fact]
+    public async Task A_document_of_Order_Entry_that_stands_in_Intacct_needs_a_person_and_is_settled_once_it_is_gone()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Document = InvoiceDocument.OrderEntry }));
+        Zuper.Screens.Create(
+            ZuperModules.Product,
+            new JsonObject
+            {
+                ["product_name"] = "Tune-up",
+                ["product_id"] = "SVC-HVAC",
+                ["product_category"] = ZuperCategories.Services,
+                ["product_type"] = "SERVICE",
+            }
+        );
+        var uid = await ForgottenAsync(Line("Tune-up", 1, 129, l => l["product_id"] = "SVC-HVAC"));
+        End(uid, deleted: false);
+        await RestAsync();
+
+        await AssertNeedsAsync(uid, "cancelled-and-booked");
+        var document = Assert.Single(Documents);
+        Assert.Contains(document["DOCID"], (await InvoiceEntryAsync(uid)).Problem!.Message, StringComparison.Ordinal);
+        Tamper("SODOCUMENT", document["RECORDNO"]);
+        Tamper("ARINVOICE", Assert.Single(Invoices)["RECORDNO"]);
         await RetryAsync(uid);
         Assert.Equal(RecordState.Skipped, (await InvoiceEntryAsync(uid)).State);
     }
@@ -139,9 +167,9 @@ public class A_cancelled_invoice_that_no_row_knows : InvoiceRoadTest
     }
 
     /// <summary>An invoice that was booked, and whose row is as it was before that.</summary>
-    private async Task<string> ForgottenAsync()
+    private async Task<string> ForgottenAsync(params JsonObject[] lines)
     {
-        var uid = MakeInvoice();
+        var uid = MakeInvoice(lines);
         await RestAsync();
         var booked = await InvoiceEntryAsync(uid);
         await Process

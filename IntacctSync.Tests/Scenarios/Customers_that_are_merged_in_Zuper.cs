@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
@@ -129,6 +131,28 @@ public sealed class Customers_that_are_merged_in_Zuper : InvoiceRoadTest
         await AssertNeedsAsync(uid, "invoice-customer-changed");
     }
 
+    [Fact]
+    public async Task Are_no_difference_of_the_invoices_that_stay_with_them()
+    {
+        await BooksAsync();
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        var (uid, moved) = (MakeInvoiceOf(from), MakeInvoiceOf(from));
+        await SweepLaterAsync();
+        Merge(from, into);
+        foreach (var invoice in new[] { uid, moved })
+            Zuper.Screens.Edit(invoice, i => i["customer"] = into);
+        await SweepLaterAsync();
+        Assert.Equal([], await CompareAsync());
+
+        // What an accountant changes is one all the same, held against the customer that it is booked for.
+        Tamper("ARINVOICE", InvoiceId(moved)!, ("CUSTOMERID", SageId(into)!));
+        Assert.Equal(
+            [$"invoices {Booked(moved)["RECORDID"]} customer '{SageId(from)}' '{SageId(into)}' changedByHand"],
+            await CompareAsync()
+        );
+    }
+
     private string MakeCustomer(string name) =>
         Zuper.Screens.Create(
             ZuperModules.Customer,
@@ -149,5 +173,11 @@ public sealed class Customers_that_are_merged_in_Zuper : InvoiceRoadTest
         Zuper.WebhooksEnabled = false;
         Clock.Advance(TimeSpan.FromMinutes(20));
         await SweepAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> CompareAsync()
+    {
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        return (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Invoices)).Differences;
     }
 }

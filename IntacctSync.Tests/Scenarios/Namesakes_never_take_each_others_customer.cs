@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Organizations;
 using IntacctSync.Tests.Scenarios.Road;
 
 namespace IntacctSync.Tests.Scenarios;
@@ -71,6 +72,74 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
             Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
         Assert.Equal(12, Customers.Count);
         Assert.Equal((1, 0), (listed, searched));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_many_are_found_by_their_addresses_a_namesake_in_the_lists_is_met(bool persons)
+    {
+        foreach (var i in Enumerable.Range(1, 12))
+            AddCustomer($"C-{i}", $"Customer {i}", email: $"ap{i}@manager.example");
+        await ConnectCustomersAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Email });
+        var namesake = Unseen(() => Make(4, " AP4@manager.example"));
+        var uids = Enumerable.Range(1, 12).Select(i => Make(i, $"ap{i}@manager.example")).ToList();
+        var searched = 0;
+        Wire.Refuse = request =>
+        {
+            if (request.RequestUri!.Query.Contains("filter.keyword", StringComparison.Ordinal))
+                searched++;
+            return null;
+        };
+        await RestAsync();
+
+        var problem = (await RowAsync(uids[3])).Problem;
+        Assert.Equal("customer-contested", problem?.Code);
+        Assert.Contains(namesake, problem!.Message, StringComparison.Ordinal);
+        foreach (var uid in uids.Where(u => u != uids[3]))
+            Assert.NotNull((await RowAsync(uid)).TargetId);
+        Assert.Equal((12, 0), (Customers.Count, searched));
+
+        string Make(int i, string email) =>
+            persons
+                ? MakeCustomer("Ines", $"Roy {i}", change: c => c["customer_email"] = email)
+                : MakeOrganization($"Organization {i}", o => o["organization_email"] = email);
+
+        Task<Core.KeyMap.KeyMapEntry> RowAsync(string uid) => persons ? OwnEntryAsync(uid) : EntryAsync(uid);
+    }
+
+    [Fact]
+    public async Task The_lists_are_read_anew_once_they_are_ten_minutes_old()
+    {
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var listed = 0;
+        Wire.Refuse = request =>
+        {
+            if (
+                request.Method == HttpMethod.Get
+                && request.RequestUri!.AbsolutePath.EndsWith("/organization", StringComparison.Ordinal)
+                && request.RequestUri.Query.Contains("page=1&", StringComparison.Ordinal)
+            )
+                listed++;
+            return null;
+        };
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var account = (await Process.Get<Core.Apps.ConnectionAccessSource>().GetAsync(connection, Forever)).Zuper();
+        var lists = Process.Get<NamesakeLists>();
+        var first = Unseen(() => MakeOrganization("Harbor Dental Group"));
+        Assert.Equal([first], await OfAsync());
+        var second = Unseen(() => MakeOrganization("Harbor Dental Group"));
+        Clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal([first], await OfAsync());
+        Assert.Equal(1, listed);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([.. new[] { first, second }.Order(StringComparer.Ordinal)], await OfAsync());
+        Assert.Equal(2, listed);
+
+        async Task<IEnumerable<string>> OfAsync() =>
+            (await lists.OfAsync(connection, account, Forever))
+                .Of(MatchKind.Name, " harbor dental  group")
+                .Order(StringComparer.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Zuper;
@@ -501,6 +503,51 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         Assert.Equal(
             document == InvoiceDocument.OrderEntry ? "Sales Invoice-INV-2001" : Invoices[0]["RECORDNO"],
             InvoiceId(uid)
+        );
+    }
+
+    [Theory]
+    [InlineData(InvoiceDocument.OrderEntry, "Service Invoice")]
+    [InlineData(InvoiceDocument.ArInvoice, "Sales Invoice")]
+    public async Task What_former_settings_have_made_is_compared_and_offered_all_the_same(
+        InvoiceDocument document,
+        string definition
+    )
+    {
+        await OrdersAsync();
+        var uid = MakeInvoice(Tune(1));
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        await SettingsAsync(s =>
+            WithInvoice(s, i => i with { Document = document, TransactionDefinition = definition })
+        );
+        Zuper.WebhooksEnabled = false;
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        Assert.Equal([], (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Invoices)).Differences);
+        if (document == InvoiceDocument.OrderEntry)
+        {
+            var comparison = Process
+                .Get<AppCatalog>()
+                .Of(connection)
+                .Comparisons.Single(c => c.Flow == ZuperFlows.Invoices);
+            var scope = new ComparedScope(
+                connection,
+                await Process.Get<ConnectionAccessSource>().GetAsync(connection, Forever)
+            );
+            var source = (await comparison.FindSourceAsync(scope, uid, Forever))!;
+            var offered = await comparison.CandidatesAsync(scope, source, Forever)!.ToListAsync(Forever);
+            Assert.Equal(["Sales Invoice-INV-2001"], offered.SelectMany(page => page).Select(c => c.Id));
+        }
+
+        // No list shows it any more, and its document stands in the books.
+        Zuper.Screens.Delete(uid);
+        var difference = Assert.Single(
+            (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Invoices)).Differences
+        );
+        Assert.StartsWith(
+            "invoices INV-2001 state 'out of the books' 'in the books'",
+            difference,
+            StringComparison.Ordinal
         );
     }
 

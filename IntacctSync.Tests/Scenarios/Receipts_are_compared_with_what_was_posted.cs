@@ -103,6 +103,28 @@ public sealed class Receipts_are_compared_with_what_was_posted : ReceiptsRoadTes
         Assert.Equal("upflow-receipts pi_77  '' '' unknown", difference);
     }
 
+    [Theory]
+    [InlineData("ARPYMT", "RECORDNO", "TRX_TOTALPAID")]
+    [InlineData("ARPYMTDETAIL", "PAYMENTKEY", "TRX_PAYMENTAMOUNT")]
+    public async Task One_that_can_not_be_read_in_Intacct_is_told_by_its_name_and_ends_no_other(
+        string kind,
+        string key,
+        string amount
+    )
+    {
+        await OpenAsync();
+        Take();
+        var other = Take("INV-3", reference: "pi_78");
+        await PollAsync();
+        var spoilt = Counting.Single(p => p["DOCNUMBER"] == Number)["RECORDNO"];
+        Spoil(kind, r => r[key] == spoilt, amount);
+        Upflow.Screens.Refund(other);
+        Assert.Equal(
+            ["upflow-receipts pi_77  '' '' unknown", "upflow-receipts pi_78 state 'taken back' 'counts' waiting"],
+            await CompareAsync()
+        );
+    }
+
     private async Task<RecordExplanation?> ExplainAsync(string payment) =>
         await Process.Get<Explainer>().ExplainAsync(await ConnectionAsync(), UpflowFlows.Receipts, payment, Forever);
 

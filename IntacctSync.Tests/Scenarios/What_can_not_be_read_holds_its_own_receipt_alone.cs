@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using IntacctSync.Core.Domain;
 using IntacctSync.Simulators;
@@ -105,28 +104,5 @@ public sealed class What_can_not_be_read_holds_its_own_receipt_alone : ReceiptsR
             .Get<Core.Detection.Poller>()
             .TickAsync([Core.Upflow.UpflowFlows.Receipts], Clock.GetUtcNow(), Forever);
         await RestAsync(rest);
-    }
-
-    /// <summary>Makes an amount of records of Intacct unreadable.</summary>
-    private void Spoil(
-        string kind,
-        Func<IReadOnlyDictionary<string, string>, bool> which,
-        string amount,
-        params (string Name, string Value)[] fields
-    )
-    {
-        foreach (var found in Intacct.Company.Records(kind).Where(which).ToList())
-            Intacct.Company.Change(context =>
-            {
-                var table = context.Table(kind);
-                var record = table.Find(int.Parse(found["RECORDNO"], CultureInfo.InvariantCulture))!;
-                var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal)
-                {
-                    [amount] = "one hundred",
-                };
-                foreach (var (name, value) in fields)
-                    values[name] = value;
-                return context.Books.UpdateQuietly(table, record, values, context.Stamp).RecordNo;
-            });
     }
 }

@@ -137,6 +137,43 @@ public sealed class What_differs_from_Intacct_is_named : BooksTest
         Assert.Equal(["payments CHK-1  '' '' unknown"], await CompareAsync(ZuperFlows.Payments));
     }
 
+    [Fact]
+    public async Task Payments_of_many_invoices_of_others_are_looked_up_together()
+    {
+        await OpenBooksAsync();
+        var one = await ReadsAsync(1);
+        Assert.Equal(one, await ReadsAsync(4));
+    }
+
+    /// <summary>
+    /// How often invoices of Intacct are read, where so many more payments are of invoices that have the number of one
+    /// that is linked, and are not it.
+    /// </summary>
+    private async Task<int> ReadsAsync(int payments)
+    {
+        for (var i = 0; i < payments; i++)
+        {
+            var (linked, other) = (await InvoiceAsync(100), await InvoiceAsync(100, linked: false));
+            Intacct.Screens.Pay(Customer, [(other.Number, 50)], reference: $"CHK-{other.Number}");
+            Tamper(
+                "ARINVOICE",
+                Intacct.Screens.InvoiceNo(other.Number).ToString(CultureInfo.InvariantCulture),
+                ("RECORDID", linked.Number)
+            );
+        }
+
+        var reads = 0;
+        Wire.Change = (sent, answer) =>
+        {
+            if (sent.Contains("<object>ARINVOICE</object>", StringComparison.Ordinal))
+                reads++;
+            return answer;
+        };
+        await CompareAsync(ZuperFlows.Payments);
+        Wire.Change = null;
+        return reads;
+    }
+
     private async Task<IReadOnlyList<string>> CompareAsync(params FlowName[] flows) =>
         (
             await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, flows.Length == 0 ? Money : flows)

@@ -92,15 +92,7 @@ internal sealed class RecordEndpoints(
         var outcome = await links.LinkAsync(connection, name, source, targetId, cancellationToken);
         return outcome.Taken
             ? TypedResults.StatusCode(StatusCodes.Status202Accepted)
-            : Problems.Of(
-                StatusCodes.Status409Conflict,
-                outcome.Refusal is { } refusal ? refusal
-                    : outcome.Owner is { } owner
-                        ? $"'{targetId}' is linked to the record '{owner}' already: link that one to another "
-                            + "counterpart or ignore it first, or choose another one here."
-                    : "A write of this record got no answer, so it is not known what became of it: while it is inDoubt "
-                        + "it is looked for by itself, else retry it first. Link it once that is known."
-            );
+            : Problems.Of(StatusCodes.Status409Conflict, outcome.Why(targetId, outcome.Owner));
     }
 
     public async Task<IResult> IgnoreAsync(

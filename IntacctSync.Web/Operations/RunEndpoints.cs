@@ -39,9 +39,15 @@ internal sealed class RunEndpoints(
             since is not null || full || first
                 ? await backfill.StartAsync(connection, name, since, requested: !first, cancellationToken)
                 : await poller.RunAsync(connection, name, cancellationToken);
+        return Begun(http, connection, run, StopStatus.Of(connection));
+    }
+
+    /// <summary>A run has begun; where it is read.</summary>
+    internal static IResult Begun(HttpContext http, Connection connection, Run run, StopStatus? stop = null)
+    {
         http.Response.Headers.Location =
             $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
-        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId, StopStatus.Of(connection)));
+        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId, stop));
     }
 
     public async Task<IResult> ListAsync(string id, CancellationToken cancellationToken)

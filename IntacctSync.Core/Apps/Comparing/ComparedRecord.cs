@@ -95,6 +95,19 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     private static IReadOnlyDictionary<string, string?> WithoutCustomFields { get; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// One of Intacct of which something can't be read: it is told by its name, and the others go on.
+    /// </summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="title">What a person calls it.</param>
+    /// <param name="fields">How many are compared.</param>
+    /// <param name="why">What can't be read.</param>
+    public static ComparedRecord Unreadable(string id, string title, int fields, string why) =>
+        new(id, title, new string?[fields])
+        {
+            Unread = new Problem("record-unreadable", why, "Correct it in Intacct, then compare again."),
+        };
+
     /// <summary>An amount as text: the same for equal amounts.</summary>
     public static string? Text(decimal? amount) => amount?.ToString("0.00####", CultureInfo.InvariantCulture);
 

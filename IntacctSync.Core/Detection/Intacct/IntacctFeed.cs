@@ -94,7 +94,7 @@ internal sealed record IntacctFeed(
     /// itself.
     /// </summary>
     public static readonly IntacctFeed Applications = new(
-        "ARPYMTDETAIL",
+        PaymentApplication.Object,
         ["RECORDNO", "PAYMENTKEY", "RECORDKEY", "TRX_PAYMENTAMOUNT", "STATE", "WHENCREATED", "WHENMODIFIED"],
         "PAYMENTKEY",
         "WHENCREATED"

@@ -16,7 +16,7 @@ public sealed record AuditDeletion(string ObjectType, string Key, string At)
     private const string RecordNoMark = "--REC";
 
     /// <summary>The key when it is a RECORDNO; null when it is a text.</summary>
-    public string? RecordNo => Key.Length > 0 && Key.All(char.IsAsciiDigit) ? Key : null;
+    public string? RecordNo => RecordNumber.Is(Key) ? Key : null;
 
     /// <summary>
     /// The deletions of these objects after a time. Let it trail the present by some hours, since they are written

@@ -12,6 +12,9 @@ namespace IntacctSync.Core.Intacct.Records;
 /// </remarks>
 public sealed record PaymentApplication
 {
+    /// <summary>Its object in Intacct.</summary>
+    public const string Object = "ARPYMTDETAIL";
+
     public static IReadOnlyList<string> Fields { get; } =
     [
         "RECORDNO",

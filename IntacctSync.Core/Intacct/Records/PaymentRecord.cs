@@ -114,10 +114,19 @@ public sealed record PaymentRecord
     }
 
     /// <summary>What people call it: its number; where it has none, whose payment it is.</summary>
-    public string Title =>
-        DocNumber
-        ?? RecordId
-        ?? (string.IsNullOrWhiteSpace(CustomerName) ? $"Payment {RecordNo}" : $"{CustomerName}, payment {RecordNo}");
+    public string Title => TitleOf(DocNumber, RecordId, CustomerName, RecordNo);
+
+    /// <summary>The same of one of which something else can't be read.</summary>
+    public static string TitleOf(IntacctRecord row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return TitleOf(row["DOCNUMBER"], row["RECORDID"], row["CUSTOMERNAME"], row["RECORDNO"] ?? "");
+    }
+
+    private static string TitleOf(string? docNumber, string? recordId, string? customerName, string recordNo) =>
+        docNumber
+        ?? recordId
+        ?? (string.IsNullOrWhiteSpace(customerName) ? $"Payment {recordNo}" : $"{customerName}, payment {recordNo}");
 
     /// <exception cref="FormatException">No RECORDNO, or an amount or date that can't be read.</exception>
     public static PaymentRecord Read(IntacctRecord record) =>

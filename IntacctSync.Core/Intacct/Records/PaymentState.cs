@@ -1,4 +1,3 @@
-using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Core.Intacct.Records;
@@ -28,8 +27,20 @@ public enum PaymentState
 public static class PaymentStates
 {
     /// <summary>Pure.</summary>
-    public static PaymentState Of(PaymentRecord payment) =>
-        (payment.DisplayState ?? payment.State)?.Trim().ToUpperInvariant() switch
+    public static PaymentState Of(PaymentRecord payment) => Of(payment.DisplayState ?? payment.State);
+
+    /// <summary>The same of a row, whatever else of it can't be read. Pure.</summary>
+    public static PaymentState Of(IntacctRecord row) => Of(row["DISPLAYSTATE"] ?? row["STATE"]);
+
+    /// <summary>
+    /// Whether it no longer counts since somebody has taken it back: it was reversed or voided, or is what reverses
+    /// another one. Pure.
+    /// </summary>
+    public static bool IsTakenBack(PaymentRecord payment) =>
+        Of(payment) is PaymentState.Reversed or PaymentState.Reversal;
+
+    private static PaymentState Of(string? state) =>
+        state?.Trim().ToUpperInvariant() switch
         {
             "COMPLETE" or "RECONCILED" or "C" => PaymentState.Complete,
             "DRAFT" or "D" => PaymentState.Draft,
@@ -38,68 +49,4 @@ public static class PaymentStates
             "SUBMITTED" or "PARTIALLY APPROVED" or "APPROVED" or "DECLINED" => PaymentState.Unsettled,
             _ => PaymentState.Unknown,
         };
-
-    /// <summary>
-    /// The details (ARPYMTDETAIL) by which payments use the money of others, but for those of payments that use
-    /// nothing.
-    /// </summary>
-    /// <param name="intacct">Where they are read.</param>
-    /// <param name="credentials">With what.</param>
-    /// <param name="fields">What may name the other; a detail may name it in either, or in both.</param>
-    /// <param name="others">By RECORDNO.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    internal static async Task<IReadOnlyList<IntacctRecord>> UsesAsync(
-        IntacctClient intacct,
-        IntacctCredentials credentials,
-        IReadOnlyList<string> fields,
-        IReadOnlyCollection<string> others,
-        CancellationToken cancellationToken
-    )
-    {
-        var rows = new List<IntacctRecord>();
-        if (others.Count == 0)
-            return rows;
-        var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
-        {
-            Filter = QueryFilter.Or(fields.Select(f => QueryFilter.In(f, others))),
-        };
-        await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
-            rows.Add(row);
-        var idle = await IdleAsync(
-            intacct,
-            credentials,
-            [.. rows.Select(r => r["PAYMENTKEY"]).OfType<string>()],
-            cancellationToken
-        );
-        rows.RemoveAll(r => r["PAYMENTKEY"] is { } user && idle.Contains(user));
-        return rows;
-    }
-
-    /// <summary>
-    /// Those among payments that use nothing, by RECORDNO: drafts, whose details name what they will use, and what is
-    /// reversed, with its reversal, whether or not that shows details of its own.
-    /// </summary>
-    internal static async Task<IReadOnlySet<string>> IdleAsync(
-        IntacctClient intacct,
-        IntacctCredentials credentials,
-        IReadOnlyCollection<string> payments,
-        CancellationToken cancellationToken
-    )
-    {
-        string[] read = [.. payments.Distinct(StringComparer.Ordinal)];
-        if (read.Length == 0)
-            return new HashSet<string>(StringComparer.Ordinal);
-        var rows = await intacct.ReadAsync(
-            credentials,
-            "ARPYMT",
-            read,
-            ["RECORDNO", "STATE", "DISPLAYSTATE"],
-            cancellationToken
-        );
-        return rows.Where(r => r["RECORDNO"] is not null)
-            .Select(PaymentRecord.Read)
-            .Where(p => Of(p) is not (PaymentState.Complete or PaymentState.Unknown))
-            .Select(p => p.RecordNo)
-            .ToHashSet(StringComparer.Ordinal);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Intacct.Responses;
 
@@ -120,7 +121,7 @@ public sealed class IntacctRecord(string name, IReadOnlyList<IntacctField> field
         && path[name.Length] == '.'
         && path.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 
-    private FormatException Malformed(string field, string found, string rule) =>
+    private UnreadableValueException Malformed(string field, string found, string rule) =>
         new($"{field} of {this} is '{found}'; Intacct writes it as {rule}.");
 }
 

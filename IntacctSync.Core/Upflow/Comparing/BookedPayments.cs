@@ -59,15 +59,19 @@ internal sealed class BookedPayments(IntacctClient intacct)
         var shown = rows.Where(r => r["RECORDNO"] is not null)
             .DistinctBy(r => r["RECORDNO"], StringComparer.Ordinal)
             .ToList();
+        var unreadable = new UnreadableRows();
         var details = new List<PaymentApplication>();
         if (shown.Count > 0)
         {
-            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields)
+            var query = new IntacctQuery(PaymentApplication.Object, PaymentApplication.Fields)
             {
                 Filter = QueryFilter.In("PAYMENTKEY", [.. shown.Select(r => r["RECORDNO"]!)]),
             };
             await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
-                details.Add(PaymentApplication.Read(row));
+            {
+                if (unreadable.Read(row, PaymentApplication.Read, "PAYMENTKEY") is { } detail)
+                    details.Add(detail);
+            }
         }
 
         var paid = details.ToLookup(d => d.PaymentKey, StringComparer.Ordinal);
@@ -75,15 +79,23 @@ internal sealed class BookedPayments(IntacctClient intacct)
         [
             .. shown.Select(r =>
             {
-                var payment = PaymentRecord.Read(r);
-                return new BookedPayment(payment, AppliedPart.Of(paid[payment.RecordNo]), r);
+                var (recordNo, head) = (r["RECORDNO"]!, unreadable.Read(r, PaymentRecord.Read, "RECORDNO"));
+                return new BookedPayment(recordNo, head, AppliedPart.Of(paid[recordNo]), r, unreadable[recordNo]);
             }),
         ];
     }
 }
 
 /// <summary>A payment as Intacct has it.</summary>
-/// <param name="Payment">Its head.</param>
+/// <param name="RecordNo">RECORDNO.</param>
+/// <param name="Payment">Its head; null where that can't be read.</param>
 /// <param name="Applied">What it gives to receivables.</param>
 /// <param name="Row">All that was read of it.</param>
-internal sealed record BookedPayment(PaymentRecord Payment, IReadOnlyList<AppliedPart> Applied, IntacctRecord Row);
+/// <param name="Unreadable">What of it, or of what it gives, can't be read; null where all can.</param>
+internal sealed record BookedPayment(
+    string RecordNo,
+    PaymentRecord? Payment,
+    IReadOnlyList<AppliedPart> Applied,
+    IntacctRecord Row,
+    string? Unreadable
+);

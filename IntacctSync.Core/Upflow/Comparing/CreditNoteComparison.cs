@@ -110,7 +110,10 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
             ? ArInvoiceSummary.Fields
             : [.. ArInvoiceSummary.Fields.Where(f => f != "WHENDUE")];
 
-    private static ComparedRecord? OfSource(ComparedScope scope, string objectName, IntacctRecord row)
+    private ComparedRecord? OfSource(ComparedScope scope, string objectName, IntacctRecord row) =>
+        UpflowSides.Guarded(objectName, row, Fields.Count, () => Read(scope, objectName, row));
+
+    private static ComparedRecord? Read(ComparedScope scope, string objectName, IntacctRecord row)
     {
         var head = ArInvoiceSummary.Read(row);
         var document = new Receivable(Receivable.SourceIdOf(objectName, head.RecordNo), head, row);

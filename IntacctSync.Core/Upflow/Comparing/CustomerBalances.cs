@@ -13,6 +13,22 @@ internal sealed class CustomerBalances
         StringComparer.OrdinalIgnoreCase
     );
 
+    private readonly Dictionary<string, string> _unreadable = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What of a customer's documents can't be read, so that its balance is not known; else null.</summary>
+    public string? Unreadable(string customer) => _unreadable.GetValueOrDefault(customer);
+
+    public void Add(IEnumerable<OpenDocument> documents)
+    {
+        foreach (var document in documents)
+        {
+            if (document.Unreadable is { } why)
+                _unreadable.TryAdd(document.CustomerId, why);
+            else
+                Add(document.CustomerId, document.Currency, document.Amount);
+        }
+    }
+
     /// <param name="customer">Its id on this side.</param>
     /// <param name="currency">ISO 4217.</param>
     /// <param name="amount">Below zero for a credit; null where this side does not say.</param>

@@ -68,8 +68,7 @@ internal sealed class CustomerComparison(
         var balances = new CustomerBalances();
         await foreach (var page in open.PagesAsync(scope, null, ct))
         {
-            foreach (var document in page)
-                balances.Add(document.CustomerId, document.Currency, document.Amount);
+            balances.Add(page);
 
             // Between two pages live changes pass.
             yield return [];
@@ -108,10 +107,7 @@ internal sealed class CustomerComparison(
             return null;
         var balances = new CustomerBalances();
         await foreach (var page in open.PagesAsync(scope, sourceId, ct))
-        {
-            foreach (var document in page)
-                balances.Add(document.CustomerId, document.Currency, document.Amount);
-        }
+            balances.Add(page);
 
         return OfSource(row, balances)! with
         {
@@ -199,6 +195,8 @@ internal sealed class CustomerComparison(
         if (row["CUSTOMERID"]?.Trim() is not { Length: > 0 } id)
             return null;
         var (name, balance) = (row["NAME"] ?? id, balances.Of(id));
+        if (balances.Unreadable(id) is { } why)
+            return ComparedRecord.Unreadable(id, UpflowCustomerMapper.TitleOf(id, name), 2, why);
         return new ComparedRecord(id, UpflowCustomerMapper.TitleOf(id, name), [name.Trim(), balance])
         {
             Name = name,

@@ -4,6 +4,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Invoices;
 using IntacctSync.Core.Upflow.Records;
@@ -38,29 +39,40 @@ internal sealed class OpenDocuments(IntacctClient intacct, OpenPayments payments
             await foreach (var page in intacct.QueryPagesAsync(scope.Access.Intacct, query, ct))
                 yield return await CountedAsync(
                     scope,
-                    [
-                        .. page
-                            .Records.Select(ArInvoiceSummary.Read)
-                            .Select(h => OfDocument(scope, objectName, h))
-                            .OfType<OpenDocument>(),
-                    ],
+                    [.. page.Records.Select(r => OfDocument(scope, objectName, r)).OfType<OpenDocument>()],
                     ct
                 );
         }
 
         await foreach (var page in payments.PagesAsync(scope, customer, ct))
-            yield return await CountedAsync(
-                scope,
-                [.. page.Where(p => p.Counts && p.Left != 0).Select(p => OfPayment(scope, p))],
-                ct
-            );
+            yield return await CountedAsync(scope, [.. page.Where(MayBeOpen).Select(p => OfPayment(scope, p))], ct);
     }
 
     /// <returns>Null of what is not in the books, and of what takes another back or was taken back.</returns>
-    private static OpenDocument? OfDocument(ComparedScope scope, string objectName, ArInvoiceSummary head)
+    private static OpenDocument? OfDocument(ComparedScope scope, string objectName, IntacctRecord row)
     {
-        if (head.State?.Trim().ToUpperInvariant() is null or "" or "DRAFT" or "NO VALUE" or "REVERSED" or "REVERSAL")
+        if (
+            row["RECORDNO"] is not { } recordNo
+            || row["STATE"]?.Trim().ToUpperInvariant()
+                is null
+                    or ""
+                    or "DRAFT"
+                    or "NO VALUE"
+                    or "REVERSED"
+                    or "REVERSAL"
+        )
             return null;
+        var unreadable = new UnreadableRows();
+        if (unreadable.Read(row, ArInvoiceSummary.Read, "RECORDNO") is not { } head)
+            return new OpenDocument(
+                UpflowFlows.Invoices,
+                Receivable.SourceIdOf(objectName, recordNo),
+                row["CUSTOMERID"]?.Trim() ?? "",
+                UpflowSides.CurrencyOf(scope, row["CURRENCY"]),
+                null,
+                0,
+                unreadable[recordNo]
+            );
         var isOwed = (head.TrxTotalEntered ?? head.TotalEntered ?? 0) > 0;
         return new OpenDocument(
             isOwed ? UpflowFlows.Invoices : UpflowFlows.CreditNotes,
@@ -72,14 +84,20 @@ internal sealed class OpenDocuments(IntacctClient intacct, OpenPayments payments
         );
     }
 
+    private static bool MayBeOpen(OpenPayment payment) =>
+        payment.Unreadable is null
+            ? payment.Counts && payment.Left != 0
+            : payment.State is PaymentState.Complete or PaymentState.Unknown;
+
     private static OpenDocument OfPayment(ComparedScope scope, OpenPayment payment) =>
         new(
             UpflowFlows.Payments,
             payment.SourceId,
-            payment.Payment.CustomerId?.Trim() ?? "",
-            UpflowSides.CurrencyOf(scope, payment.Payment.Currency),
+            payment.Row["CUSTOMERID"]?.Trim() ?? "",
+            UpflowSides.CurrencyOf(scope, payment.Row["CURRENCY"]),
             payment.Date,
-            -payment.Left
+            -payment.Left,
+            payment.Unreadable
         );
 
     /// <summary>Without what was left out, ignored, or is of a flow that is off.</summary>
@@ -122,11 +140,13 @@ internal sealed class OpenDocuments(IntacctClient intacct, OpenPayments payments
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Date">Its own.</param>
 /// <param name="Amount">Below zero for a credit.</param>
+/// <param name="Unreadable">What of it can't be read, so that its amount is not known; null where all can.</param>
 internal sealed record OpenDocument(
     FlowName Flow,
     string SourceId,
     string CustomerId,
     string Currency,
     DateOnly? Date,
-    decimal Amount
+    decimal Amount,
+    string? Unreadable = null
 );

@@ -16,8 +16,6 @@ namespace IntacctSync.Core.Upflow.Comparing;
 /// </remarks>
 internal sealed class OpenPayments(IntacctClient intacct)
 {
-    private const string Applications = "ARPYMTDETAIL";
-
     /// <summary>The records of both objects, a page at a time; advances are shown as such only.</summary>
     /// <param name="scope">Whose.</param>
     /// <param name="filter">Which; of both objects.</param>
@@ -37,22 +35,8 @@ internal sealed class OpenPayments(IntacctClient intacct)
     }
 
     /// <summary>One record; null where it is not shown.</summary>
-    public async Task<(OpenPayment Payment, IntacctRecord Row)?> FindAsync(
-        ComparedScope scope,
-        string sourceId,
-        CancellationToken ct
-    )
-    {
-        var (objectName, recordNo) = UpflowIds.Parse(sourceId) ?? (UpflowIds.Payment, sourceId);
-        var rows = await intacct.ReadAsync(
-            scope.Access.Intacct,
-            objectName,
-            [recordNo],
-            PaymentReader.FieldsOf(objectName),
-            ct
-        );
-        return rows is [{ } row] && await OfAsync(scope, objectName, rows, ct) is [var found] ? (found, row) : null;
-    }
+    public async Task<OpenPayment?> FindAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
+        await FindManyAsync(scope, [sourceId], ct) is [var found] ? found : null;
 
     /// <summary>Several records; those that are not shown are missing.</summary>
     public async Task<IReadOnlyList<OpenPayment>> FindManyAsync(
@@ -88,44 +72,44 @@ internal sealed class OpenPayments(IntacctClient intacct)
         CancellationToken ct
     )
     {
-        var shown = rows.Where(r => r["RECORDNO"] is not null).ToList();
-        if (objectName == UpflowIds.Payment)
-            return
-            [
-                .. shown
-                    .Select(PaymentRecord.Read)
-                    .Where(p => p.RecordType != PaymentDecision.Advance)
-                    .Select(p => new OpenPayment(p.RecordNo, p, Math.Max(0, p.TrxTotalDue ?? p.TotalDue ?? 0))),
-            ];
-        var advances = shown.Select(r => PaymentReader.AsPayment(PaymentRecord.Read(r), r)).ToList();
-        var used = await UsedAsync(scope, [.. advances.Select(a => a.RecordNo)], ct);
-        return
-        [
-            .. advances.Select(a => new OpenPayment(
-                UpflowIds.Of(objectName, a.RecordNo),
-                a,
-                (a.TrxTotalEntered ?? a.TotalEntered ?? 0) - used.GetValueOrDefault(a.RecordNo)
-            )),
-        ];
+        var unreadable = new UnreadableRows();
+        var isPayment = objectName == UpflowIds.Payment;
+        var shown = rows.Where(r => r["RECORDNO"] is not null)
+            .Where(r => !isPayment || r["RECORDTYPE"] != PaymentDecision.Advance)
+            .ToList();
+        var used = isPayment
+            ? new Dictionary<string, decimal>(StringComparer.Ordinal)
+            : await UsedAsync(scope, [.. shown.Select(r => r["RECORDNO"]!)], unreadable, ct);
+        return [.. shown.Select(Of)];
+
+        OpenPayment Of(IntacctRecord row)
+        {
+            var recordNo = row["RECORDNO"]!;
+            var head = unreadable.Read(row, PaymentRecord.Read, "RECORDNO");
+            return new OpenPayment(
+                isPayment ? recordNo : UpflowIds.Of(objectName, recordNo),
+                row,
+                head is null || isPayment ? head : PaymentReader.AsPayment(head, row),
+                head is null ? 0
+                    : isPayment ? Math.Max(0, head.TrxTotalDue ?? head.TotalDue ?? 0)
+                    : (head.TrxTotalEntered ?? head.TotalEntered ?? 0) - used.GetValueOrDefault(recordNo),
+                unreadable[recordNo]
+            );
+        }
     }
 
     private async Task<IReadOnlyDictionary<string, decimal>> UsedAsync(
         ComparedScope scope,
         IReadOnlyCollection<string> advances,
+        UnreadableRows unreadable,
         CancellationToken ct
     )
     {
         var used = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        var rows = await PaymentStates.UsesAsync(
-            intacct,
-            scope.Access.Intacct,
-            ["ADVANCEKEY", "POSTEDADVANCEKEY"],
-            advances,
-            ct
-        );
-        foreach (var detail in rows.Select(PaymentApplication.Read))
+        string[] names = ["ADVANCEKEY", "POSTEDADVANCEKEY"];
+        foreach (var row in await PaymentApplications.OfOthersAsync(intacct, scope.Access.Intacct, names, advances, ct))
         {
-            if (detail.Advance is { Key: { } key } advance)
+            if (unreadable.Read(row, PaymentApplication.Read, names)?.Advance is { Key: { } key } advance)
                 used[key] = used.GetValueOrDefault(key) + (advance.TrxAmount ?? advance.Amount ?? 0);
         }
 
@@ -135,11 +119,21 @@ internal sealed class OpenPayments(IntacctClient intacct)
 
 /// <summary>A payment or an advance, and what is unapplied of it.</summary>
 /// <param name="SourceId">As the flow names it.</param>
-/// <param name="Payment">Its head.</param>
+/// <param name="Row">All that was read of it.</param>
+/// <param name="Payment">Its head; null where that can't be read.</param>
 /// <param name="Left">In its own currency.</param>
-internal sealed record OpenPayment(string SourceId, PaymentRecord Payment, decimal Left)
+/// <param name="Unreadable">What of it, or of what was applied of it, can't be read; null where all can.</param>
+internal sealed record OpenPayment(
+    string SourceId,
+    IntacctRecord Row,
+    PaymentRecord? Payment,
+    decimal Left,
+    string? Unreadable
+)
 {
-    public bool Counts => PaymentStates.Of(Payment) == PaymentState.Complete;
+    public PaymentState State => Payment is null ? PaymentStates.Of(Row) : PaymentStates.Of(Payment);
 
-    public DateOnly? Date => Payment.ReceiptDate ?? Payment.WhenPaid;
+    public bool Counts => State == PaymentState.Complete;
+
+    public DateOnly? Date => Payment?.ReceiptDate ?? Payment?.WhenPaid;
 }

@@ -83,7 +83,7 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     }
 
     public async Task<ComparedRecord?> FindSourceAsync(ComparedScope scope, string sourceId, CancellationToken ct) =>
-        await payments.FindAsync(scope, sourceId, ct) is { } found && OfSource(scope, found.Payment) is { } record
+        await payments.FindAsync(scope, sourceId, ct) is { } found && OfSource(scope, found) is { } record
             ? record with
             {
                 Whole = UpflowSides.Whole(found.Row),
@@ -118,26 +118,28 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     }
 
     /// <returns>Null of the other half of one that was reversed.</returns>
-    private static ComparedRecord? OfSource(ComparedScope scope, OpenPayment payment)
+    private ComparedRecord? OfSource(ComparedScope scope, OpenPayment payment)
     {
-        var state = PaymentStates.Of(payment.Payment);
-        if (state == PaymentState.Reversal)
+        if (payment.State == PaymentState.Reversal)
             return null;
-        var currency = UpflowSides.CurrencyOf(scope, payment.Payment.Currency);
+        var title = payment.Row["DOCNUMBER"] ?? payment.Row["RECORDID"] ?? payment.Row["RECORDNO"]!;
+        if (payment.Unreadable is { } why)
+            return ComparedRecord.Unreadable(payment.SourceId, title, Fields.Count, why);
+        var currency = UpflowSides.CurrencyOf(scope, payment.Row["CURRENCY"]);
 
         // One that was reversed is refunded, all of it.
         var left = payment.Counts ? payment.Left : 0;
         return new ComparedRecord(
             payment.SourceId,
-            payment.Payment.DocNumber ?? payment.Payment.RecordId ?? payment.Payment.RecordNo,
-            [payment.Payment.CustomerId?.Trim(), ComparedRecord.Text(payment.Date), currency, ComparedRecord.Text(left)]
+            title,
+            [payment.Row["CUSTOMERID"]?.Trim(), ComparedRecord.Text(payment.Date), currency, ComparedRecord.Text(left)]
         )
         {
             Date = payment.Date,
             Currency = currency,
             Amount = left,
             LeftOut =
-                !payment.Counts && state != PaymentState.Reversed ? "It does not count in Intacct yet."
+                !payment.Counts && payment.State != PaymentState.Reversed ? "It does not count in Intacct yet."
                 : payment.Date < scope.Connection.UpflowStartDate() ? "It is dated before the sync's start."
                 : null,
         };

@@ -207,9 +207,18 @@ internal sealed class ReceiptComparison(
         IReadOnlyDictionary<string, string> titles
     )
     {
-        var head = payment.Payment;
+        if (payment is not { Payment: { } head, Unreadable: null })
+            return ComparedRecord.Unreadable(
+                payment.RecordNo,
+                PaymentRecord.TitleOf(payment.Row),
+                Names.Length,
+                payment.Unreadable!
+            ) with
+            {
+                Whole = UpflowSides.Whole(payment.Row),
+            };
         var state = PaymentStates.Of(head);
-        var isOut = state is PaymentState.Reversed or PaymentState.Reversal;
+        var isOut = PaymentStates.IsTakenBack(head);
         var (currency, amount) = (
             UpflowSides.CurrencyOf(scope, head.Currency),
             head.TrxTotalEntered ?? head.TotalEntered ?? 0

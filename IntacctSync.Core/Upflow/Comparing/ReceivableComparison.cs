@@ -90,7 +90,16 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
             ? ArInvoiceSummary.Fields
             : [.. ArInvoiceSummary.Fields.Where(f => f != "WHENDUE")];
 
-    private static ComparedRecord? OfSource(ComparedScope scope, string objectName, IntacctRecord row)
+    private ComparedRecord? OfSource(ComparedScope scope, string objectName, IntacctRecord row) =>
+        UpflowSides.Guarded(objectName, row, Fields.Count, () => Read(scope, objectName, row)) is { } read
+        && !(read.Unread is not null && IsBelowZero(row))
+            ? read
+            : null;
+
+    /// <summary>Of one that can't be read, whether it is a credit note all the same.</summary>
+    private static bool IsBelowZero(IntacctRecord row) => row["TRX_TOTALENTERED"]?.TrimStart().StartsWith('-') == true;
+
+    private static ComparedRecord? Read(ComparedScope scope, string objectName, IntacctRecord row)
     {
         var head = ArInvoiceSummary.Read(row);
         var document = new Receivable(Receivable.SourceIdOf(objectName, head.RecordNo), head, row);

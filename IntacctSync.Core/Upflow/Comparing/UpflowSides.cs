@@ -165,6 +165,31 @@ internal static class UpflowSides
             )
         ).Values.FirstOrDefault();
 
+    /// <summary>
+    /// A document of Intacct as it is compared. One that can't be read is told by its number, unless it only takes
+    /// another one back.
+    /// </summary>
+    public static ComparedRecord? Guarded(string objectName, IntacctRecord row, int fields, Func<ComparedRecord?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException e)
+        {
+            return
+                row["RECORDNO"] is not { } recordNo
+                || string.Equals(row["STATE"]?.Trim(), "Reversal", StringComparison.OrdinalIgnoreCase)
+                ? null
+                : ComparedRecord.Unreadable(
+                    Receivable.SourceIdOf(objectName, recordNo),
+                    row["RECORDID"]?.Trim() ?? recordNo,
+                    fields,
+                    e.Message
+                );
+        }
+    }
+
     /// <summary>The CUSTOMERIDs of the customers that records name, by Upflow's id in upper case.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> CustomersAsync(
         KeyMapStore keyMap,

@@ -19,7 +19,7 @@ public sealed class AppliedMoney(IntacctClient intacct)
             .Where(p => PaymentFacts.AppliesCredits(p.Parts) || PaymentFacts.OwnMoney(p.Parts) < p.Paid)
             .Select(p => p.Key)
             .ToList();
-        var rows = await PaymentStates.UsesAsync(
+        var rows = await PaymentApplications.OfOthersAsync(
             intacct,
             pass.Batch.Access.Intacct,
             ["OVERPAYMENTKEY", "POSTEDOVERPAYMENTKEY"],

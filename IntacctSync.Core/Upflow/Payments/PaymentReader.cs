@@ -20,7 +20,6 @@ public sealed class PaymentReader(IntacctClient intacct, AppliedMoney money)
 {
     internal const string Payments = "ARPYMT";
     private const string Advances = "ARADVANCE";
-    internal const string Applications = "ARPYMTDETAIL";
 
     private static readonly string[] AdvanceFields =
     [
@@ -174,7 +173,7 @@ public sealed class PaymentReader(IntacctClient intacct, AppliedMoney money)
     /// <returns>False for one that is to be read.</returns>
     private static bool TakeCarried(RecordPass pass, PaymentReading reading, string sourceId, string snapshot)
     {
-        var (head, details) = RowSnapshot.Read(Payments, Applications, snapshot);
+        var (head, details) = RowSnapshot.Read(Payments, PaymentApplication.Object, snapshot);
         List<PaymentApplication> applications;
         try
         {
@@ -216,7 +215,7 @@ public sealed class PaymentReader(IntacctClient intacct, AppliedMoney money)
     {
         if (payments.Count == 0)
             return;
-        var query = new IntacctQuery(Applications, PaymentApplication.Fields)
+        var query = new IntacctQuery(PaymentApplication.Object, PaymentApplication.Fields)
         {
             Filter = QueryFilter.In("PAYMENTKEY", payments),
         };

@@ -103,7 +103,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
             var (recordNo, payment) in await posted.ReadAsync(pass.Batch, [.. unread], unreadable, cancellationToken)
         )
             heads[recordNo] = payment;
-        unreadable.RemoveAll(u => heads.TryGetValue(u.RecordNo, out var head) && IsTakenBack(head));
+        unreadable.RemoveAll(u => heads.TryGetValue(u.RecordNo, out var head) && PaymentStates.IsTakenBack(head));
         foreach (var facts in due)
         {
             if (unreadable.Find(u => MayBeOf(u, facts, alike, applied)) is { } wrong)
@@ -118,14 +118,11 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
                 .Distinct(StringComparer.Ordinal)
                 .Where(heads.ContainsKey)
                 .Select(r => new EnteredPayment(heads[r], applied.GetValueOrDefault(r) ?? []))
-                .Where(e => !IsTakenBack(e.Payment))
+                .Where(e => !PaymentStates.IsTakenBack(e.Payment))
                 .OrderBy(e => e.Payment.ReceiptDate)
                 .ThenBy(e => e.RecordNo, StringComparer.Ordinal),
         ];
     }
-
-    private static bool IsTakenBack(PaymentRecord payment) =>
-        PaymentStates.Of(payment) is PaymentState.Reversed or PaymentState.Reversal;
 
     /// <summary>
     /// Whether a payment that can't be read may be that of a receipt: it gives, or may give, something to one of its

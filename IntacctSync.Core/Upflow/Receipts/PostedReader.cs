@@ -94,7 +94,7 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         );
         if (filter is not null)
         {
-            var query = new IntacctQuery("ARPYMTDETAIL", PaymentApplication.Fields) { Filter = filter };
+            var query = new IntacctQuery(PaymentApplication.Object, PaymentApplication.Fields) { Filter = filter };
             await foreach (var row in intacct.QueryAsync(batch.Access.Intacct, query, cancellationToken))
             {
                 if (Guarded(row, "PAYMENTKEY", PaymentApplication.Read, unreadable) is { } detail)
@@ -122,7 +122,13 @@ public sealed class PostedReader(IntacctClient intacct, KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        var rows = await PaymentStates.UsesAsync(intacct, batch.Access.Intacct, Uses, payments, cancellationToken);
+        var rows = await PaymentApplications.OfOthersAsync(
+            intacct,
+            batch.Access.Intacct,
+            Uses,
+            payments,
+            cancellationToken
+        );
         var details = rows.Select(r =>
                 Guarded(
                     r,

@@ -146,7 +146,7 @@ internal abstract record ReceiptDecision
             return Rejected(PostedProblems.PostedTwice(entry, facts));
         if (PaymentStates.Of(facts.Posted) is PaymentState.Unknown)
             return Rejected(PostedProblems.OfUnknownState(entry, facts));
-        var reversed = PaymentStates.Of(facts.Posted) is PaymentState.Reversed or PaymentState.Reversal;
+        var reversed = PaymentStates.IsTakenBack(facts.Posted);
         return (facts.IsUndone, reversed) switch
         {
             (true, true) => new Unchanged(

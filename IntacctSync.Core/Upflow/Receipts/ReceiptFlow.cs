@@ -316,10 +316,7 @@ public sealed class ReceiptFlow(
         // Of one that can't be read it is not known, and its reversal is sent again under its own control id.
         var shown = await payments.ReadAsync(batch, targetIds, [], cancellationToken);
         return targetIds
-            .Where(id =>
-                shown.TryGetValue(id, out var payment)
-                && PaymentStates.Of(payment) is PaymentState.Reversed or PaymentState.Reversal
-            )
+            .Where(id => shown.TryGetValue(id, out var payment) && PaymentStates.IsTakenBack(payment))
             .ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -97,7 +97,11 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
                 [
                     .. ReceiptNames
                         .PaymentsOf(pass[id])
-                        .Where(r => r != pass[id].TargetId && shown.TryGetValue(r, out var one) && MayCount(one)),
+                        .Where(r =>
+                            r != pass[id].TargetId
+                            && shown.TryGetValue(r, out var one)
+                            && !PaymentStates.IsTakenBack(one)
+                        ),
                 ],
                 Applied = pass[id].TargetId is { } given
                     ? [.. applied.GetValueOrDefault(given) ?? [], .. used.GetValueOrDefault(given) ?? []]
@@ -167,7 +171,4 @@ public sealed class ReceiptReader(ReceiptLists lists, PostedReader posted, KeyMa
     private static bool MayBeUsed(PaymentRecord payment, IReadOnlyList<AppliedPart> applied) =>
         PaymentStates.Of(payment) == PaymentState.Complete
         && applied.Sum(p => p.Amount) < (payment.TrxTotalEntered ?? payment.TotalEntered);
-
-    private static bool MayCount(PaymentRecord payment) =>
-        PaymentStates.Of(payment) is not (PaymentState.Reversed or PaymentState.Reversal);
 }

@@ -3,6 +3,7 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Records;
 
@@ -17,8 +18,6 @@ namespace IntacctSync.Core.Upflow.Standings;
 public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelopeQueue queue, TimeProvider time)
 {
     /// <summary>What payments gave to documents.</summary>
-    internal const string Applications = "ARPYMTDETAIL";
-
     /// <summary>The field of an application that names the payment.</summary>
     internal const string MakerField = "PAYMENTKEY";
 
@@ -95,8 +94,8 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         {
             if ((work.FreshSnapshot ?? work.Snapshot) is not { } text || !work.EventIds.All(EventIds.IsBackfilledSince))
                 continue;
-            var (row, others) = RowSnapshot.Read(ObjectOf(flow, work.SourceId), Applications, text);
-            if (RowSnapshot.HoldsAllOf(row, Applications))
+            var (row, others) = RowSnapshot.Read(ObjectOf(flow, work.SourceId), PaymentApplication.Object, text);
+            if (RowSnapshot.HoldsAllOf(row, PaymentApplication.Object))
                 told[work.SourceId] =
                 [
                     .. others.Select(o => o[MakerField]?.Trim()).OfType<string>().Where(p => p.Length > 0),
@@ -117,7 +116,7 @@ public sealed class LostLinks(IntacctClient intacct, KeyMapStore keyMap, IEnvelo
         var payments = new HashSet<string>(StringComparer.Ordinal);
         if (sourceIds.Count == 0)
             return payments;
-        var query = new IntacctQuery(Applications, ["RECORDNO", MakerField])
+        var query = new IntacctQuery(PaymentApplication.Object, ["RECORDNO", MakerField])
         {
             Filter = QueryFilter.Or(
                 sourceIds

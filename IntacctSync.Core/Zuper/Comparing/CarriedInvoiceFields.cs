@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.Zuper.CustomFields;
 using IntacctSync.Core.Zuper.Invoices;
@@ -71,6 +72,12 @@ internal sealed class CarriedInvoiceFields
             ? new CarriedInvoiceFields(settings, none, chosen)
             : new CarriedInvoiceFields(settings, chosen, none);
     }
+
+    /// <summary>Whether a counterpart is of the kind and the transaction definition that the settings choose.</summary>
+    public bool IsOfToday(string targetId) =>
+        IsOrderEntry
+            ? targetId.StartsWith(_definition + "-", StringComparison.OrdinalIgnoreCase)
+            : RecordNumber.Is(targetId);
 
     public static bool IsDocument(IntacctRecord record) => record.Has("DOCID");
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
@@ -13,6 +14,8 @@ namespace IntacctSync.Core.Zuper.Comparing;
 /// <summary>How both sides are read, a page at a time or by their ids.</summary>
 internal sealed partial class InvoiceComparison
 {
+    private const int RowsAtOnce = 200;
+
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> SourceAsync(
         ComparedScope scope,
         [EnumeratorCancellation] CancellationToken ct
@@ -42,19 +45,43 @@ internal sealed partial class InvoiceComparison
     {
         var fields = await CarriedInvoiceFields.OfAsync(customFields, scope, ct);
         var query = fields.IsOrderEntry
-            ? fields.Documents(
-                DocumentFields,
-                QueryFilter.And(
-                    QueryFilter.EqualTo("DOCPARID", scope.Connection.Zuper().Invoice.TransactionDefinition),
-                    Sides.Within("WHENCREATED", scope)
-                )
-            )
+            ? fields.Documents(DocumentFields, QueryFilter.And(OfDefinition(scope), Sides.Within("WHENCREATED", scope)))
             : fields.Receivables(ReceivableFields, Sides.Within("WHENCREATED", scope));
         await foreach (var page in PagesAsync(scope, query, fields, ct))
             yield return page;
+        await foreach (var page in FormerAsync(scope, fields, ct))
+            yield return page;
     }
 
-    /// <summary>Those of the same number or the same total.</summary>
+    /// <summary>
+    /// Counterparts that former settings have made: invoices of the other kind, and documents of another transaction
+    /// definition. They stay what they are, and are found by the key map.
+    /// </summary>
+    private async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> FormerAsync(
+        ComparedScope scope,
+        CarriedInvoiceFields fields,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+    {
+        string? after = null;
+        do
+        {
+            var page = await records.ListAsync(scope.Connection.Id, Flow, null, null, after, RowsAtOnce, ct);
+            var former = page
+                .Items.Where(e => e.TargetId is { } id && !fields.IsOfToday(id) && scope.Holds(e.Facts?.Date))
+                .ToList();
+
+            // Between two pages live changes pass, be there any of these or none.
+            yield return former.Count == 0
+                ? []
+                : [.. (await FindTargetsAsync(scope, former, ct)).Values.Select(t => t with { Whole = null })];
+            after = page.Next;
+        } while (after is not null);
+    }
+
+    /// <summary>
+    /// Those of the same number, whatever the transaction definition of a document, and those of the same total.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> CandidatesAsync(
         ComparedScope scope,
         ComparedRecord source,
@@ -66,21 +93,21 @@ internal sealed partial class InvoiceComparison
         var alike = QueryFilter.Or(
             source.Title.Length > 0 ? QueryFilter.EqualTo(number, source.Title) : null,
             source.Amount is { } amount
-                ? QueryFilter.EqualTo(total, amount.ToString("0.00", CultureInfo.InvariantCulture))
+                ? QueryFilter.And(
+                    fields.IsOrderEntry ? OfDefinition(scope) : null,
+                    QueryFilter.EqualTo(total, amount.ToString("0.00", CultureInfo.InvariantCulture))
+                )
                 : null
         );
         var query = fields.IsOrderEntry
-            ? fields.Documents(
-                DocumentFields,
-                QueryFilter.And(
-                    QueryFilter.EqualTo("DOCPARID", scope.Connection.Zuper().Invoice.TransactionDefinition),
-                    alike
-                )
-            )
+            ? fields.Documents(DocumentFields, alike)
             : fields.Receivables(ReceivableFields, alike);
         await foreach (var page in PagesAsync(scope, query, fields, ct))
             yield return page;
     }
+
+    private static QueryFilter OfDefinition(ComparedScope scope) =>
+        QueryFilter.EqualTo("DOCPARID", scope.Connection.Zuper().Invoice.TransactionDefinition);
 
     private async IAsyncEnumerable<IReadOnlyList<ComparedRecord>> PagesAsync(
         ComparedScope scope,
@@ -146,10 +173,7 @@ internal sealed partial class InvoiceComparison
     {
         var found = new Dictionary<string, ComparedRecord>(StringComparer.OrdinalIgnoreCase);
         var fields = await CarriedInvoiceFields.OfAsync(customFields, scope, ct);
-        var ids = entries
-            .Select(e => e.TargetId!)
-            .Distinct(StringComparer.Ordinal)
-            .ToLookup(id => id.All(char.IsAsciiDigit));
+        var ids = entries.Select(e => e.TargetId!).Distinct(StringComparer.Ordinal).ToLookup(RecordNumber.Is);
         if (ids[true].Any())
             await KeepAsync(
                 await intacct.ReadAsync(

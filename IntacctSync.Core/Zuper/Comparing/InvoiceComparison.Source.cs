@@ -19,7 +19,8 @@ internal sealed partial class InvoiceComparison
     )
     {
         var customers = await CustomersAsync(scope, invoices, ct);
-        return [.. invoices.Select(i => Of(i, PayerOf(i, customers), scope, fields))];
+        var stay = await new BookedCustomers(zuper, keyMap).FindAsync(scope, invoices, i => PayerOf(i, customers), ct);
+        return [.. invoices.Select(i => Of(i, stay.GetValueOrDefault(i.Uid) ?? PayerOf(i, customers), scope, fields))];
     }
 
     private ComparedRecord Of(ZuperInvoice invoice, string? customer, ComparedScope scope, CarriedInvoiceFields fields)
@@ -28,6 +29,17 @@ internal sealed partial class InvoiceComparison
         var date = InvoiceMapper.DateOf(invoice.InvoiceDate, settings);
         var isOut = InvoiceStatus.Gone(invoice) is not null;
         var paid = scope.Connection.Settings.Syncs(ZuperFlows.Payments) ? PaidOf(invoice) : null;
+        if (invoice.Unreadable is { } unreadable && !isOut)
+            return new ComparedRecord(invoice.Uid, invoice.DisplayNumber ?? "", new string?[Fields.Count])
+            {
+                Date = date,
+                LeftOut = WhyLeftOut(invoice, date, scope),
+                Unread = new Problem(
+                    "record-unreadable",
+                    $"The invoice has amounts in Zuper that are no numbers: {unreadable}.",
+                    "Correct them in Zuper, then compare again."
+                ),
+            };
         string?[] values =
         [
             customer,

@@ -8,14 +8,31 @@ namespace IntacctSync.Core.Zuper.Comparing;
 /// <summary>An invoice or document as Intacct has it, in the words of a comparison.</summary>
 internal sealed partial class InvoiceComparison
 {
-    private static ComparedRecord? Of(
+    private ComparedRecord? Of(
         IntacctRecord record,
         CarriedInvoiceFields fields,
         (ILookup<string, IntacctRecord> Of, string? Refused) lines
     )
     {
-        if (record["RECORDNO"] is not { } recordNo)
+        if (record["RECORDNO"] is not { } recordNo || IdOf(record) is not { } id)
             return null;
+        try
+        {
+            return Of(record, recordNo, fields, lines);
+        }
+        catch (FormatException e)
+        {
+            return ComparedRecord.Unreadable(id, record["RECORDID"] ?? record["DOCNO"] ?? id, Fields.Count, e.Message);
+        }
+    }
+
+    private static ComparedRecord Of(
+        IntacctRecord record,
+        string recordNo,
+        CarriedInvoiceFields fields,
+        (ILookup<string, IntacctRecord> Of, string? Refused) lines
+    )
+    {
         var isDocument = CarriedInvoiceFields.IsDocument(record);
         IReadOnlyList<IntacctRecord> own = [.. lines.Of[recordNo]];
         var compared = isDocument ? OfDocument(record) : OfReceivable(record);

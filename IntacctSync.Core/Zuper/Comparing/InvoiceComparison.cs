@@ -17,7 +17,8 @@ internal sealed partial class InvoiceComparison(
     ZuperClient zuper,
     IntacctClient intacct,
     CustomFieldCatalog customFields,
-    KeyMapStore keyMap
+    KeyMapStore keyMap,
+    RecordQuery records
 ) : IFlowComparison
 {
     private const string InBooks = "in the books";

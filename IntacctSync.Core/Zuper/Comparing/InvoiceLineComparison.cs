@@ -1,5 +1,6 @@
 using System.Globalization;
 using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
@@ -115,7 +116,7 @@ internal static class InvoiceLineComparison
         var known = WrittenLine.Of(entry.Written);
 
         // Discount, taxes and fees are no lines of a document, and stand behind those.
-        if (!entry.TargetId!.All(char.IsAsciiDigit))
+        if (!RecordNumber.Is(entry.TargetId))
             known = [.. known.TakeWhile(l => l.Item is not null)];
         if (known.Count == 0 || LinesByHand.Are(entry) || target.Any(IsRounding) || source?.Any(IsRounding) == true)
             yield break;

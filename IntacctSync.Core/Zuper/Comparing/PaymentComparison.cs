@@ -180,16 +180,23 @@ internal sealed class PaymentComparison(
         CancellationToken ct
     )
     {
-        var payments = records.Where(r => r["RECORDNO"] is not null).Select(PaymentRecord.Read).ToList();
+        var unreadable = new UnreadableRows();
+        var rows = records.Where(r => r["RECORDNO"] is not null).ToList();
+        var payments = rows.Select(r => unreadable.Read(r, PaymentRecord.Read, "RECORDNO"))
+            .OfType<PaymentRecord>()
+            .ToList();
         var applied = new List<PaymentApplication>();
         foreach (var keys in payments.Select(p => p.RecordNo).Chunk(Keys))
         {
-            var query = new IntacctQuery("ARPYMTDETAIL", PaymentReader.ApplicationFields)
+            var query = new IntacctQuery(PaymentApplication.Object, PaymentReader.ApplicationFields)
             {
                 Filter = QueryFilter.In("PAYMENTKEY", keys),
             };
             await foreach (var row in intacct.QueryAsync(scope.Access.Intacct, query, ct))
-                applied.Add(PaymentApplication.Read(row));
+            {
+                if (unreadable.Read(row, PaymentApplication.Read, "PAYMENTKEY") is { } detail)
+                    applied.Add(detail);
+            }
         }
 
         var linked = await LinkedAsync(scope, applied, ct);
@@ -203,32 +210,46 @@ internal sealed class PaymentComparison(
         var byPayment = applied.ToLookup(a => a.PaymentKey, StringComparer.Ordinal);
         return
         [
-            .. payments.Select(payment =>
-            {
-                var counts = PaymentStates.Of(payment) == PaymentState.Complete;
-                var (paid, unclear) = PaymentMapper.Applied(payment, byPayment[payment.RecordNo], currencies);
-                var ours = paid.Where(p => linked.Contains(p.Key)).Sum(p => p.Value);
-
-                // What is not told in the invoice's own currency is asked about by the flow; no number is made of it.
-                var isTold = !counts || !unclear.Keys.Any(linked.Contains);
-                var date = payment.ReceiptDate ?? payment.WhenPaid;
-                return new ComparedRecord(
-                    payment.RecordNo,
-                    IntacctText.Cut(payment.Title, 100),
-                    [isTold ? ComparedRecord.Text(counts ? ours : 0) : null]
-                )
+            .. rows.Where(r => unreadable[r["RECORDNO"]!] is not null).Select(r => Unread(r, unreadable)),
+            .. payments
+                .Where(p => unreadable[p.RecordNo] is null)
+                .Select(payment =>
                 {
-                    Date = date,
-                    Currency = payment.Currency,
-                    Amount = counts ? ours : 0,
-                    IsOut = !counts || (ours == 0 && isTold),
-                    LeftOut =
-                        !counts ? "It does not count in Intacct: it is no complete payment."
-                        : ours == 0 && isTold ? "It pays no invoice that is linked."
-                        : null,
-                };
-            }),
+                    var counts = PaymentStates.Of(payment) == PaymentState.Complete;
+                    var (paid, unclear) = PaymentMapper.Applied(payment, byPayment[payment.RecordNo], currencies);
+                    var ours = paid.Where(p => linked.Contains(p.Key)).Sum(p => p.Value);
+
+                    // The flow asks about what is not told in the invoice's own currency; no number is made of it.
+                    var isTold = !counts || !unclear.Keys.Any(linked.Contains);
+                    var date = payment.ReceiptDate ?? payment.WhenPaid;
+                    return new ComparedRecord(
+                        payment.RecordNo,
+                        IntacctText.Cut(payment.Title, 100),
+                        [isTold ? ComparedRecord.Text(counts ? ours : 0) : null]
+                    )
+                    {
+                        Date = date,
+                        Currency = payment.Currency,
+                        Amount = counts ? ours : 0,
+                        IsOut = !counts || (ours == 0 && isTold),
+                        LeftOut =
+                            !counts ? "It does not count in Intacct: it is no complete payment."
+                            : ours == 0 && isTold ? "It pays no invoice that is linked."
+                            : null,
+                    };
+                }),
         ];
+    }
+
+    private static ComparedRecord Unread(IntacctRecord row, UnreadableRows unreadable)
+    {
+        var recordNo = row["RECORDNO"]!;
+        return ComparedRecord.Unreadable(
+            recordNo,
+            IntacctText.Cut(PaymentRecord.TitleOf(row), 100),
+            1,
+            unreadable[recordNo]!
+        );
     }
 
     /// <summary>Which of the invoices that were paid are one of Zuper, as the flow finds them.</summary>

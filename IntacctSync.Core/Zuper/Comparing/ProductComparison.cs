@@ -107,7 +107,19 @@ internal sealed class ProductComparison(ZuperClient zuper, IntacctClient intacct
 
     private static ComparedRecord Of(IntacctRecord record, ComparedScope scope)
     {
-        var item = ItemRecord.Read(record);
+        try
+        {
+            return Of(ItemRecord.Read(record), scope);
+        }
+        catch (FormatException e)
+        {
+            var id = record["ITEMID"]!;
+            return ComparedRecord.Unreadable(id.Trim(), record["NAME"] ?? id, Names.Length, e.Message);
+        }
+    }
+
+    private static ComparedRecord Of(ItemRecord item, ComparedScope scope)
+    {
         var values = new string?[Names.Length];
         var isActive = ProductMapper.IsActive(item);
         if (isActive)

@@ -21,7 +21,7 @@ internal sealed class ZuperComparisons(
     [
         new CustomerComparison(zuper, intacct, customFields),
         new ContactComparison(zuper, intacct, customFields),
-        new InvoiceComparison(zuper, intacct, customFields, keyMap),
+        new InvoiceComparison(zuper, intacct, customFields, keyMap, records),
         new ProductComparison(zuper, intacct),
         new PaymentComparison(zuper, intacct, links, records),
     ];

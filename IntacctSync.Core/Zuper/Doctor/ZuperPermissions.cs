@@ -2,7 +2,7 @@ using IntacctSync.Core.Apps.Checks;
 
 namespace IntacctSync.Core.Zuper.Doctor;
 
-/// <summary>How each line that <see cref="ZuperRole"/> may have is looked at.</summary>
+/// <summary>The lines that <see cref="ZuperRole"/> may have, by name, and how each is looked at.</summary>
 internal static class ZuperPermissions
 {
     public const string Customers = "Accounts Receivable > Customers";
@@ -17,6 +17,8 @@ internal static class ZuperPermissions
     public const string GlAccounts = "General Ledger > Accounts";
     public const string Locations = "Company > Locations";
     public const string Departments = "Company > Departments";
+    public const string Classes = "Company > Classes";
+    public const string Projects = "Projects > Projects";
     public const string AuditTrail = "Company > Audit trail";
 
     public static IReadOnlyList<PermissionCheck> All { get; } =
@@ -33,7 +35,7 @@ internal static class ZuperPermissions
         new(ZuperCheckNames.IntacctGlAccounts, GlAccounts, "GLACCOUNT", "ACCOUNTNO"),
         new(ZuperCheckNames.IntacctLocations, Locations, "LOCATION", "LOCATIONID"),
         new(ZuperCheckNames.IntacctDepartments, Departments, "DEPARTMENT", "DEPARTMENTID"),
-        new(ZuperCheckNames.IntacctClasses, "Company > Classes", "CLASS", "CLASSID"),
-        new(ZuperCheckNames.IntacctProjects, "Projects > Projects", "PROJECT", "PROJECTID"),
+        new(ZuperCheckNames.IntacctClasses, Classes, "CLASS", "CLASSID"),
+        new(ZuperCheckNames.IntacctProjects, Projects, "PROJECT", "PROJECTID"),
     ];
 }

@@ -183,13 +183,16 @@ internal sealed class InvoiceCreates(
     {
         var others = new Dictionary<string, KeyMapEntry>(StringComparer.Ordinal);
         var connection = pass.Batch.Connection.Id;
-        var alike = await Task.WhenAll(
-            works
-                .Select(w => w.Draft!.Number)
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(number => keyMap.FindByTitleAsync(connection, ZuperFlows.Invoices, number, cancellationToken))
+        var alike = await keyMap.FindByTitlesAsync(
+            connection,
+            ZuperFlows.Invoices,
+            works.Select(w => w.Draft!.Number),
+            cancellationToken
         );
-        string[] ids = [.. alike.SelectMany(a => a).Except(works.Select(w => w.SourceId), StringComparer.Ordinal)];
+        string[] ids =
+        [
+            .. alike.Values.SelectMany(a => a).Except(works.Select(w => w.SourceId), StringComparer.Ordinal),
+        ];
         if (ids.Length == 0)
             return others;
         var rows = await keyMap.GetManyAsync(connection, ZuperFlows.Invoices, ids, cancellationToken);

@@ -3,10 +3,8 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
-using IntacctSync.Core.Intacct;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Leases;
-using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Invoices.Books;
@@ -43,19 +41,12 @@ internal sealed class InvoiceLinkCheck(
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            if (await AcquireAsync(connection.Company, cancellationToken) is not { } lease)
-                return LinkCheck.Refused(
-                    "Intacct is busy with this company, so the invoice can't be looked at: try again in a minute."
-                );
-            await using (lease)
-                return await LookAsync(connection, sourceId, targetId, access, cancellationToken);
-        }
-        catch (Exception e) when (e is IntacctException or ZuperException or SecretMissingException)
-        {
-            return LinkCheck.Refused($"The invoice can't be looked at: {Failures.Of(e).Problem.Message}");
-        }
+        if (await AcquireAsync(connection.Company, cancellationToken) is not { } lease)
+            return LinkCheck.Refused(
+                "Intacct is busy with this company, so the invoice can't be looked at: try again in a minute."
+            );
+        await using (lease)
+            return await LookAsync(connection, sourceId, targetId, access, cancellationToken);
     }
 
     private async Task<LinkCheck> LookAsync(

@@ -68,6 +68,11 @@ internal sealed class InvoiceWork(RecordPass records, RecordWork record)
     /// <summary>Whether it has a counterpart that is in the books.</summary>
     public bool IsInBooks => Entry.TargetId is not null && InvoiceHash.IsInBooks(Entry.Hash);
 
+    /// <summary>
+    /// Whether an adoption or a person has linked it, and its payments were not looked at since, or a person asks.
+    /// </summary>
+    public bool IsLinkedAnew => Entry.Adopted && (record.Requested || Entry.WriteBack == WriteBack.Due);
+
     /// <summary>The number that its next counterpart gets: one that was reversed keeps its own.</summary>
     public string NextNumber => InvoiceMapper.NumberInIntacct(Draft!.Number, Entry.Revision);
 

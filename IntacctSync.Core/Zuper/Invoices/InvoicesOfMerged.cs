@@ -11,9 +11,6 @@ namespace IntacctSync.Core.Zuper.Invoices;
 /// </summary>
 internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
 {
-    /// <summary>A customer may be merged into one that is merged itself later.</summary>
-    private const int MostMerges = 5;
-
     /// <summary>Gives the invoices that have moved so the customer that they are booked for.</summary>
     public async Task KeepAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
@@ -29,7 +26,7 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
             [.. moved.Select(w => w.Booked!.CustomerId!).Distinct(StringComparer.OrdinalIgnoreCase)],
             cancellationToken
         );
-        var read = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var merged = new MergedChain(zuper, pass.Batch.Access.Zuper(), pass.Priority);
         foreach (var work in moved)
         {
             var customerId = work.Booked!.CustomerId!;
@@ -37,15 +34,7 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
                 continue;
             try
             {
-                if (
-                    !await IsMergedAsync(
-                        pass,
-                        OwnCustomer.Uid(owner),
-                        work.Invoice!.CustomerUid!,
-                        read,
-                        cancellationToken
-                    )
-                )
+                if (!await merged.IsMergedAsync(OwnCustomer.Uid(owner), work.Invoice!.CustomerUid!, cancellationToken))
                     continue;
             }
             catch (ZuperException e)
@@ -66,29 +55,6 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
                         + "booked."
                 );
         }
-    }
-
-    private async Task<bool> IsMergedAsync(
-        InvoicePass pass,
-        string uid,
-        string into,
-        Dictionary<string, string?> read,
-        CancellationToken cancellationToken
-    )
-    {
-        string? at = uid;
-        for (var i = 0; i < MostMerges && at is not null; i++)
-        {
-            if (!read.TryGetValue(at, out var next))
-                read[at] = next = (
-                    await zuper.GetCustomerAsync(pass.Batch.Access.Zuper(), at, pass.Priority, cancellationToken)
-                )?.MergedInto;
-            if (next == into)
-                return true;
-            at = next;
-        }
-
-        return false;
     }
 
     private static bool IsSame(string one, string other) =>

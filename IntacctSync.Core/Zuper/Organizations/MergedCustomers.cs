@@ -2,6 +2,7 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Organizations;
@@ -32,12 +33,15 @@ public sealed class MergedCustomers(KeyMapStore keyMap)
             await keyMap.SomeLinkedAsync(
                 pass.Batch.Connection.Id,
                 ZuperFlows.Invoices,
-                e => InvoiceHash.IsInBooks(e.Hash) && CustomerOf(e) is { } customer && customers.Contains(customer),
+                e =>
+                    InvoiceHash.IsInBooks(e.Hash)
+                    && BookedInvoice.CustomerIn(e.NaturalKey) is { } customer
+                    && customers.Contains(customer),
                 int.MaxValue,
                 cancellationToken
             )
         )
-            .Select(CustomerOf)
+            .Select(e => BookedInvoice.CustomerIn(e.NaturalKey))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (id, into) in merged.Where(m => booked.Contains(pass[m.Id].TargetId!)))
             decisions[id] = new OrganizationDecision.Keep(
@@ -45,8 +49,4 @@ public sealed class MergedCustomers(KeyMapStore keyMap)
                     + "Intacct, which stays as it is: set it inactive there by hand once none of them is open."
             );
     }
-
-    /// <summary>The customer of an invoice, which its natural key ends with.</summary>
-    private static string? CustomerOf(KeyMapEntry invoice) =>
-        invoice.NaturalKey is { } key && key.LastIndexOf('@') is >= 0 and var at ? key[(at + 1)..] : null;
 }

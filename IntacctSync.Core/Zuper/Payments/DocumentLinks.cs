@@ -26,13 +26,7 @@ public sealed class DocumentLinks(IntacctClient intacct, KeyMapStore keyMap)
         CancellationToken cancellationToken
     )
     {
-        var links = new Dictionary<string, InvoiceLink>(StringComparer.Ordinal);
-        foreach (var invoice in invoices)
-        {
-            if (await ByTitleAsync(connection, invoice, cancellationToken) is { } link)
-                links[invoice.RecordNo] = link;
-        }
-
+        var links = await ByTitleAsync(connection, invoices, cancellationToken);
         var rest = invoices.Where(i => i.InvoiceNo is not null && !links.ContainsKey(i.RecordNo)).ToList();
         if (rest.Count == 0)
             return links;
@@ -66,22 +60,43 @@ public sealed class DocumentLinks(IntacctClient intacct, KeyMapStore keyMap)
         documentId.EndsWith("-" + number, StringComparison.OrdinalIgnoreCase)
         || (number.Contains('-', StringComparison.Ordinal) && IsSame(documentId, number));
 
-    private async Task<InvoiceLink?> ByTitleAsync(
+    /// <summary>Those that are known by what their invoices are called in Zuper: all are looked up together.</summary>
+    private async Task<Dictionary<string, InvoiceLink>> ByTitleAsync(
         Connection connection,
-        ArInvoiceSummary invoice,
+        IReadOnlyCollection<ArInvoiceSummary> invoices,
         CancellationToken cancellationToken
     )
     {
-        var titled = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var title in TitlesOf(invoice))
-            titled.UnionWith(
-                await keyMap.FindByTitleAsync(connection.Id, ZuperFlows.Invoices, title, cancellationToken)
-            );
-        var rows = await keyMap.GetManyAsync(connection.Id, ZuperFlows.Invoices, titled, cancellationToken);
-        return LinkOf(
-            invoice,
-            [.. rows.Values.Where(r => IsDocument(r) && NumbersOf(invoice).Any(n => IsOf(r.TargetId!, n)))]
+        var titled = await keyMap.FindByTitlesAsync(
+            connection.Id,
+            ZuperFlows.Invoices,
+            invoices.SelectMany(TitlesOf),
+            cancellationToken
         );
+        var rows = await keyMap.GetManyAsync(
+            connection.Id,
+            ZuperFlows.Invoices,
+            titled.Values.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal),
+            cancellationToken
+        );
+        var links = new Dictionary<string, InvoiceLink>(StringComparer.Ordinal);
+        foreach (var invoice in invoices)
+        {
+            var its = TitlesOf(invoice)
+                .SelectMany(t => titled[t])
+                .Distinct(StringComparer.Ordinal)
+                .Select(id => rows[id]);
+            if (
+                LinkOf(
+                    invoice,
+                    [.. its.Where(r => IsDocument(r) && NumbersOf(invoice).Any(n => IsOf(r.TargetId!, n)))]
+                ) is
+                { } link
+            )
+                links[invoice.RecordNo] = link;
+        }
+
+        return links;
     }
 
     /// <summary>The one that is of the invoice's customer; null where none is. Pure.</summary>

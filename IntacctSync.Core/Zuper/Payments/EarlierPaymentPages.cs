@@ -2,6 +2,7 @@ using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Intacct;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.KeyMap;
 
 namespace IntacctSync.Core.Zuper.Payments;
@@ -96,5 +97,5 @@ internal sealed class EarlierPaymentPages(RecordQuery records, EarlierPayments e
 
     /// <summary>Whether it is linked to an invoice, and not to a document of Order Entry, whose id has its
     /// definition's name in it.</summary>
-    private static bool IsInvoice(KeyMapEntry entry) => entry.TargetId!.All(char.IsAsciiDigit);
+    private static bool IsInvoice(KeyMapEntry entry) => RecordNumber.Is(entry.TargetId);
 }

@@ -2,7 +2,6 @@ using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Records;
-using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Invoices.Books;
 
@@ -30,12 +29,7 @@ public sealed class EarlierPayments(
     internal Task SendForLinkedAsync(InvoicePass pass, CancellationToken cancellationToken) =>
         SendForAsync(
             pass,
-            [
-                .. pass
-                    .Open.Where(w => w.Entry.Adopted && (w.Record.Requested || w.Entry.WriteBack == WriteBack.Due))
-                    .Select(w => w.Booked)
-                    .OfType<BookedInvoice>(),
-            ],
+            [.. pass.Open.Where(w => w.IsLinkedAnew).Select(w => w.Booked).OfType<BookedInvoice>()],
             cancellationToken
         );
 
@@ -99,7 +93,7 @@ public sealed class EarlierPayments(
             recordNos.UnionWith(await MadeByAsync(credentials, documents, cancellationToken));
         if (recordNos.Count == 0)
             return payments;
-        var query = new IntacctQuery("ARPYMTDETAIL", ["RECORDNO", "PAYMENTKEY", "RECORDKEY"])
+        var query = new IntacctQuery(PaymentApplication.Object, ["RECORDNO", "PAYMENTKEY", "RECORDKEY"])
         {
             Filter = QueryFilter.In("RECORDKEY", recordNos),
         };

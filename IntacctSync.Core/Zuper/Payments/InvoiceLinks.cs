@@ -16,6 +16,9 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
 {
     private static readonly TimeSpan LinkedSoon = TimeSpan.FromMinutes(5);
 
+    /// <summary>By what an invoice is known: texts alone, which can be read whatever its amounts are.</summary>
+    private static readonly string[] Fields = ["RECORDNO", "RECORDID", "CUSTOMERID", "STATE", "DOCNUMBER", "MODULEKEY"];
+
     /// <summary>What each of these invoices is in Zuper, by RECORDNO.</summary>
     internal async Task<IReadOnlyDictionary<string, InvoiceLink>> FindAsync(
         Connection connection,
@@ -42,13 +45,16 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
             [.. invoices.Values.Where(i => i.ModuleKey == ArInvoiceSummary.OrderEntryModule)],
             cancellationToken
         );
+        var byNumber = await ByNumberAsync(
+            connection,
+            credentials,
+            [.. invoices.Values.Where(i => !made.ContainsKey(i.RecordNo))],
+            cancellationToken
+        );
         foreach (var recordNo in recordNos.Where(r => !links.ContainsKey(r)))
         {
             links[recordNo] = invoices.TryGetValue(recordNo, out var invoice)
-                ? (
-                    made.GetValueOrDefault(recordNo)
-                    ?? await ByNumberAsync(connection, credentials, invoice, cancellationToken)
-                ) with
+                ? (made.GetValueOrDefault(recordNo) ?? byNumber[recordNo]) with
                 {
                     Names = NamesOf(invoice),
                     IsShown = true,
@@ -75,7 +81,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
     {
         var number = invoice.InvoiceNo ?? "";
         var own = rows.Where(r => r.NaturalKey is null || IsOf(r, invoice)).ToList();
-        var linked = own.Where(r => IsRecordNo(r.TargetId) && !alive.Contains(r.TargetId!)).ToList();
+        var linked = own.Where(r => RecordNumber.Is(r.TargetId) && !alive.Contains(r.TargetId!)).ToList();
         var open = own.Where(r => r is { TargetId: null, Ignored: false }).ToList();
         var coming = open.Find(r => r.State is RecordState.Pending or RecordState.InDoubt);
         var stuck = open.Find(r => r.State is RecordState.NeedsAction or RecordState.Dead);
@@ -128,8 +134,6 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
         };
     }
 
-    private static bool IsRecordNo(string? targetId) => targetId is not null && targetId.All(char.IsAsciiDigit);
-
     /// <summary>Two customers may have invoices with the same number.</summary>
     internal static bool IsOf(KeyMapEntry row, ArInvoiceSummary invoice) =>
         row.NaturalKey is { } key
@@ -168,7 +172,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
     )
     {
         var rows = (await keyMap.GetManyAsync(connection.Id, ZuperFlows.Invoices, uids, cancellationToken))
-            .Values.Where(r => IsRecordNo(r.TargetId))
+            .Values.Where(r => RecordNumber.Is(r.TargetId))
             .ToList();
         var shown = await ReadAsync(
             credentials,
@@ -186,22 +190,38 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
         string.Equals(row.Title, name, StringComparison.OrdinalIgnoreCase)
         || row.NaturalKey?.StartsWith(name + "@", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task<InvoiceLink> ByNumberAsync(
+    /// <summary>What invoices are by their numbers, by RECORDNO: all are looked up together.</summary>
+    private async Task<IReadOnlyDictionary<string, InvoiceLink>> ByNumberAsync(
         Connection connection,
         IntacctCredentials credentials,
-        ArInvoiceSummary invoice,
+        IReadOnlyCollection<ArInvoiceSummary> invoices,
         CancellationToken cancellationToken
     )
     {
-        if (invoice.InvoiceNo is not { } number)
-            return new InvoiceLink(null, $"Its invoice with RECORDNO {invoice.RecordNo} has no number.");
-        var titled = await keyMap.FindByTitleAsync(connection.Id, ZuperFlows.Invoices, number, cancellationToken);
-        var rows = (await keyMap.GetManyAsync(connection.Id, ZuperFlows.Invoices, titled, cancellationToken))
-            .Values.Where(e => e.Stored is not null)
-            .ToList();
-        var targets = rows.Select(r => r.TargetId).Where(IsRecordNo).OfType<string>().ToList();
-        var alive = await ReadAsync(credentials, targets, cancellationToken);
-        return Judge(invoice, rows, alive.Keys.ToHashSet(StringComparer.Ordinal));
+        var titled = await keyMap.FindByTitlesAsync(
+            connection.Id,
+            ZuperFlows.Invoices,
+            invoices.Select(i => i.InvoiceNo).OfType<string>(),
+            cancellationToken
+        );
+        var rows = await keyMap.GetManyAsync(
+            connection.Id,
+            ZuperFlows.Invoices,
+            titled.Values.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal),
+            cancellationToken
+        );
+        var targets = rows.Values.Select(r => r.TargetId).Where(RecordNumber.Is).OfType<string>();
+        var alive = (
+            await ReadAsync(credentials, targets.ToHashSet(StringComparer.Ordinal), cancellationToken)
+        ).Keys.ToHashSet(StringComparer.Ordinal);
+        return invoices.ToDictionary(
+            i => i.RecordNo,
+            i =>
+                i.InvoiceNo is { } number
+                    ? Judge(i, [.. titled[number].Select(id => rows[id]).Where(r => r.Stored is not null)], alive)
+                    : new InvoiceLink(null, $"Its invoice with RECORDNO {i.RecordNo} has no number."),
+            StringComparer.Ordinal
+        );
     }
 
     private async Task<Dictionary<string, ArInvoiceSummary>> ReadAsync(
@@ -213,10 +233,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
         var invoices = new Dictionary<string, ArInvoiceSummary>(StringComparer.Ordinal);
         if (recordNos.Count == 0)
             return invoices;
-        var query = new IntacctQuery("ARINVOICE", ArInvoiceSummary.Fields)
-        {
-            Filter = QueryFilter.In("RECORDNO", recordNos),
-        };
+        var query = new IntacctQuery("ARINVOICE", Fields) { Filter = QueryFilter.In("RECORDNO", recordNos) };
         await foreach (var row in intacct.QueryAsync(credentials, query, cancellationToken))
             Add(row);
 
@@ -225,15 +242,7 @@ public sealed class InvoiceLinks(IntacctClient intacct, DocumentLinks documents,
         var unseen = recordNos.Where(r => !invoices.ContainsKey(r)).ToList();
         if (unseen.Count == 0)
             return invoices;
-        foreach (
-            var row in await intacct.ReadAsync(
-                credentials,
-                "ARINVOICE",
-                unseen,
-                ArInvoiceSummary.Fields,
-                cancellationToken
-            )
-        )
+        foreach (var row in await intacct.ReadAsync(credentials, "ARINVOICE", unseen, Fields, cancellationToken))
             Add(row);
         return invoices;
 

@@ -77,7 +77,7 @@ public sealed class PaymentReader(IntacctClient intacct, WholePayments whole)
         if (payments.Count > 0)
             await ReadAsync(
                 pass,
-                new IntacctQuery("ARPYMTDETAIL", ApplicationFields)
+                new IntacctQuery(PaymentApplication.Object, ApplicationFields)
                 {
                     Filter = QueryFilter.In("PAYMENTKEY", [.. payments.Keys]),
                 },

@@ -51,7 +51,7 @@ public sealed class ShownPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes
             connection,
             [
                 .. shown
-                    .Where(s => taken.ContainsKey(s.Key) || s.Any(p => IsLinkedAnew(p.Work)))
+                    .Where(s => taken.ContainsKey(s.Key) || s.Any(p => p.Work.IsLinkedAnew))
                     .Select(s => (s.Key, EventIds.PaymentShown(connection.Id, s.Key, s.First().Part.Invoice, now))),
             ],
             cancellationToken
@@ -95,10 +95,6 @@ public sealed class ShownPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes
         && !PaymentPart
             .Of(row)
             .Any(p => p.Invoice == part.Invoice && (p.Amount > 0 || (p.Time > 0 && p.Time >= part.Time)));
-
-    /// <summary>Whether a person, or an adoption, has linked it, and its payments were not looked at since.</summary>
-    private static bool IsLinkedAnew(InvoiceWork work) =>
-        work.Entry.Adopted && (work.Record.Requested || work.Entry.WriteBack == WriteBack.Due);
 
     private static KeyMapEntry Taken(KeyMapEntry row, IReadOnlyList<Shown> unknown, DateTimeOffset now)
     {

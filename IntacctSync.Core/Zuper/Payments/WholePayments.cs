@@ -40,7 +40,7 @@ public sealed class WholePayments(IntacctClient intacct)
             await foreach (var row in intacct.QueryAsync(credentials, QueryOf([.. others.Keys]), cancellationToken))
                 details.Add(PaymentApplication.Read(row));
             var users = details.Where(d => d.Overpayment.Key is { } used && others.ContainsKey(used));
-            var idle = await PaymentStates.IdleAsync(
+            var idle = await PaymentApplications.IdleAsync(
                 intacct,
                 credentials,
                 [.. users.Select(d => d.PaymentKey).OfType<string>()],
@@ -77,7 +77,7 @@ public sealed class WholePayments(IntacctClient intacct)
 
     /// <summary>All details of payments, and those of others that applied money of them.</summary>
     private static IntacctQuery QueryOf(IReadOnlyList<string> payments) =>
-        new("ARPYMTDETAIL", PaymentApplication.Fields)
+        new(PaymentApplication.Object, PaymentApplication.Fields)
         {
             Filter = QueryFilter.Or(
                 QueryFilter.In("PAYMENTKEY", payments),

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 
@@ -50,7 +51,7 @@ public sealed class RecordsTests
         Assert.Contains(
             "TOTALDUE",
             Assert
-                .Throws<FormatException>(() =>
+                .Throws<UnreadableValueException>(() =>
                     ArInvoiceSummary.Read(Record("ARINVOICE", ("RECORDNO", "1"), ("TOTALDUE", "1,000.00")))
                 )
                 .Message,
@@ -60,10 +61,10 @@ public sealed class RecordsTests
     [Fact]
     public void A_record_without_its_number_is_an_error()
     {
-        Assert.Throws<FormatException>(() => ArInvoiceSummary.Read(Record("ARINVOICE")));
-        Assert.Throws<FormatException>(() => ItemRecord.Read(Record("ITEM", ("RECORDNO", "1"))));
-        Assert.Throws<FormatException>(() => PaymentRecord.Read(Record("ARPYMT", ("RECORDNO", ""))));
-        Assert.Throws<FormatException>(() => PaymentApplication.Read(Record("ARPYMTDETAIL")));
+        Assert.Throws<UnreadableValueException>(() => ArInvoiceSummary.Read(Record("ARINVOICE")));
+        Assert.Throws<UnreadableValueException>(() => ItemRecord.Read(Record("ITEM", ("RECORDNO", "1"))));
+        Assert.Throws<UnreadableValueException>(() => PaymentRecord.Read(Record("ARPYMT", ("RECORDNO", ""))));
+        Assert.Throws<UnreadableValueException>(() => PaymentApplication.Read(Record("ARPYMTDETAIL")));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct.Responses;
 
 namespace IntacctSync.Tests.Intacct.Responses;
@@ -76,10 +77,10 @@ public sealed class IntacctRecordTests
     [Fact]
     public void A_value_of_another_shape_is_named_with_the_rule_and_never_guessed()
     {
-        var failure = Assert.Throws<FormatException>(() => Record.Decimal("BAD"));
+        var failure = Assert.Throws<UnreadableValueException>(() => Record.Decimal("BAD"));
         Assert.Equal("BAD of customer 7 is '1,234'; Intacct writes it as a number such as 1234.56.", failure.Message);
-        Assert.Throws<FormatException>(() => Record.Date("AMOUNT"));
-        Assert.Throws<FormatException>(() => Record.Timestamp("AMOUNT", TimeSpan.Zero));
-        Assert.Throws<FormatException>(() => Record.Boolean("AMOUNT"));
+        Assert.Throws<UnreadableValueException>(() => Record.Date("AMOUNT"));
+        Assert.Throws<UnreadableValueException>(() => Record.Timestamp("AMOUNT", TimeSpan.Zero));
+        Assert.Throws<UnreadableValueException>(() => Record.Boolean("AMOUNT"));
     }
 }

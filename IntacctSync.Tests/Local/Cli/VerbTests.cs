@@ -156,6 +156,50 @@ public sealed class VerbTests : VerbTest
     }
 
     [Fact]
+    public async Task What_begins_as_the_name_says_is_told_and_not_taken()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("o-1", e => (e with { Title = "Harbor Dental" }).Skip(Clock.GetUtcNow(), "Nothing to do."));
+        var (code, _, errors) = await RunAsync("retry", "Harbor");
+        Assert.Equal(2, code);
+        Assert.Contains(
+            "There is no record 'Harbor'. These begin so: Harbor Dental (organizations)",
+            Line(errors),
+            StringComparison.Ordinal
+        );
+        Assert.Empty(Queue.Sent);
+    }
+
+    [Fact]
+    public async Task Namesakes_are_listed_with_the_ids_by_which_each_can_be_named()
+    {
+        (await PutAsync()).Is(201);
+        await RememberAsync("o-1", e => (e with { Title = "Harbor" }).Sync(Clock.GetUtcNow(), "created", "C-1"));
+        await RememberAsync(
+            "o-2",
+            e => (e with { Title = "Harbor", TargetId = "Two words" }).Sync(Clock.GetUtcNow(), "created", "Two words")
+        );
+        var (code, _, errors) = await RunAsync("show", "harbor ");
+        Assert.Equal(2, code);
+        Assert.Contains("2 records are called 'harbor '. Name one by its id:", Line(errors), StringComparison.Ordinal);
+        foreach (var id in new[] { "o-1", "o-2" })
+        {
+            Assert.Contains($"  {id} --flow organizations", errors, StringComparison.Ordinal);
+            Assert.Equal(0, (await RunAsync("show", id)).Code);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_sync_has_not_seen_is_named_by_its_flow_and_id()
+    {
+        (await PutAsync()).Is(201);
+        var (_, _, without) = await RunAsync("show", "o-9");
+        Assert.Contains("There is no record 'o-9'. Look for it:", Line(without), StringComparison.Ordinal);
+        var (_, _, with) = await RunAsync("show", "o-9", "--flow", "organizations");
+        Assert.DoesNotContain("Look for it", with, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_record_is_ignored_and_retried_and_all_of_a_cause_are()
     {
         (await PutAsync()).Is(201);

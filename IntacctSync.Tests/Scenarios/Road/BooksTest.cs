@@ -159,34 +159,6 @@ public abstract class BooksTest : RoadTest
     internal async Task ChangeSettingsAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings> change) =>
         await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Zuper()), Forever);
 
-    /// <summary>
-    /// Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct
-    /// could.
-    /// </summary>
-    internal void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) =>
-        Intacct.Company.Change(context =>
-        {
-            var table = context.Table(kind);
-            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
-            if (fields.Length == 0)
-                context.Books.Delete(table, record, context.Stamp);
-            else
-                context.Books.Update(
-                    table,
-                    record,
-                    fields.Aggregate(
-                        new Dictionary<string, string>(record.Values, StringComparer.Ordinal),
-                        (values, f) =>
-                        {
-                            values[f.Name] = f.Value;
-                            return values;
-                        }
-                    ),
-                    context.Stamp
-                );
-            return 0;
-        });
-
     /// <summary>Polls Intacct as the timers would, then rests.</summary>
     internal async Task PollAsync(TimeSpan? within = null)
     {

@@ -20,7 +20,7 @@ namespace IntacctSync.Tests.Scenarios.Road;
 /// The whole road between the two simulators, served over loopback, with a clock that moves when nothing else does. A
 /// scenario edits Zuper as a person would, lets the road come to rest, and looks at both sides.
 /// </summary>
-public abstract class RoadTest : IAsyncLifetime
+public abstract partial class RoadTest : IAsyncLifetime
 {
     internal const string HookSecret = "canary-webhook-secret";
 

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
@@ -50,11 +51,11 @@ public sealed class LostLinksTests
     public void Only_a_snapshot_that_says_that_the_payers_were_read_along_tells_that_there_are_none()
     {
         var row = new IntacctRecord(UpflowIds.Invoice, [new IntacctField("RECORDNO", "7")]);
-        var paid = new IntacctRecord(LostLinks.Applications, [new IntacctField(LostLinks.MakerField, "41")]);
+        var paid = new IntacctRecord(PaymentApplication.Object, [new IntacctField(LostLinks.MakerField, "41")]);
         Assert.Null(Told(RowSnapshot.Write(row, [])));
         Assert.Null(Told(RowSnapshot.Write(row, [], ["ARINVOICEITEM"])));
-        Assert.Empty(Told(RowSnapshot.Write(row, [], [LostLinks.Applications]))!);
-        Assert.Equal(["41"], Told(RowSnapshot.Write(row, [paid], [LostLinks.Applications])));
+        Assert.Empty(Told(RowSnapshot.Write(row, [], [PaymentApplication.Object]))!);
+        Assert.Equal(["41"], Told(RowSnapshot.Write(row, [paid], [PaymentApplication.Object])));
     }
 
     private static IReadOnlyList<string>? Told(string snapshot)

@@ -31,6 +31,8 @@ public sealed record Frame(Connection Connection, int NeedsYou)
     public string Of(string page) => $"{Home}/{page}";
 
     public string Record(FlowName flow, string sourceId) => Paths.Of(Connection.Id, flow, sourceId);
+
+    public string RunOf(string runId) => Paths.OfRun(Connection.Id, runId);
 }
 
 /// <summary>The parts of a connection's pages, in the order of their links.</summary>

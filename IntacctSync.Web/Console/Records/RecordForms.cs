@@ -52,16 +52,9 @@ internal sealed class RecordForms(
             ?? throw RefusedException.Invalid("targetId", "No counterpart was named: give its id or number.");
         http.NoteForTimeline($"to {target}");
         var outcome = await links.LinkAsync(connection, name, source, target, cancellationToken);
-        if (outcome.Taken)
-            return Back(connection, name, source, DoneWords.Linked);
-        return PageResult.Refused(
-            StatusCodes.Status409Conflict,
-            outcome.Refusal is { } refusal ? refusal
-                : outcome.Owner is null
-                    ? "A write of this record got no answer and is being looked up. Link it when that is known."
-                : $"'{target}' is the counterpart of another record already. Link that one to another counterpart or "
-                    + "ignore it first, or choose another one here."
-        );
+        return outcome.Taken
+            ? Back(connection, name, source, DoneWords.Linked)
+            : PageResult.Refused(StatusCodes.Status409Conflict, outcome.Why(target, owner: null));
     }
 
     public async Task<IResult> IgnoreAsync(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Access;
@@ -106,10 +105,7 @@ internal sealed class ReconcilePages(
 
     /// <summary>To the run that was begun; or to the one that was under way, saying so.</summary>
     private static SeeOther ToRun(Connection connection, Run run, bool underWay) =>
-        new(
-            $"{Paths.Of(connection.Id)}/runs/{Uri.EscapeDataString(run.RunId)}?live=1"
-                + (underWay ? $"&done={DoneWords.UnderWay}" : "")
-        );
+        new($"{Paths.OfRun(connection.Id, run.RunId)}?live=1" + (underWay ? $"&done={DoneWords.UnderWay}" : ""));
 
     /// <returns>Null where the run compared nothing, or has not come to its end.</returns>
     private async Task<ComparisonModel?> ComparisonAsync(
@@ -205,14 +201,11 @@ public sealed record ComparisonModel(
     /// <summary>All of it, for a spreadsheet.</summary>
     public string Report => $"{Here}/report?format=csv";
 
-    public string FlowOf(string flow) => Known(flow) is { } name ? RecordWords.Flow(Frame.App, name) : flow;
+    public string FlowOf(string flow) => PlainWords.Flow(Frame.App, flow);
 
     /// <summary>Whether the app is the source of the flow's records, and Intacct the target.</summary>
     public bool IsOfApp(string flow) =>
-        Known(flow) is not { } name || RecordWords.Source(Frame.App, name) == Frame.App.Title;
-
-    private FlowName? Known(string flow) =>
-        FlowName.TryParse(flow, out var name) && Frame.App.Flows.Any(f => f.Name == name) ? name : null;
+        PlainWords.Known(Frame.App, flow) is not { } name || RecordWords.Source(Frame.App, name) == Frame.App.Title;
 }
 
 /// <summary>What the page of a run shows.</summary>

@@ -52,6 +52,10 @@ internal sealed record BookedInvoice
     /// <summary>Number and customer together: two customers may have invoices with the same number.</summary>
     public static string KeyOf(string? number, string? customerId) => $"{number}@{customerId}";
 
+    /// <summary>The customer that a key ends with; null where it names none. Pure.</summary>
+    public static string? CustomerIn(string? naturalKey) =>
+        naturalKey is not null && naturalKey.LastIndexOf('@') is >= 0 and var at ? naturalKey[(at + 1)..] : null;
+
     /// <summary>The numbers that a key may be made of: several, where number or customer contain an <c>@</c>.</summary>
     public static IEnumerable<string> NumbersIn(string naturalKey)
     {

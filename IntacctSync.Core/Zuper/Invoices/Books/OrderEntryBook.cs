@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
+using IntacctSync.Core.Intacct.Records;
 using IntacctSync.Core.Intacct.Requests;
 using IntacctSync.Core.Intacct.Responses;
 
@@ -36,7 +37,7 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         "TOTALDUE",
     ];
 
-    public bool Owns(string targetId) => !targetId.All(char.IsAsciiDigit);
+    public bool Owns(string targetId) => !RecordNumber.Is(targetId);
 
     public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(
         FlowBatch batch,

@@ -17,7 +17,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 {
     private static readonly string[] Fields = [.. ArInvoiceSummary.Fields, "TERMNAME"];
 
-    public bool Owns(string targetId) => IsRecordNo(targetId);
+    public bool Owns(string targetId) => RecordNumber.Is(targetId);
 
     public async Task<IReadOnlyList<BookedInvoice>> ByIdAsync(
         FlowBatch batch,
@@ -25,7 +25,7 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
         CancellationToken cancellationToken
     )
     {
-        var recordNos = targetIds.Where(IsRecordNo).ToList();
+        var recordNos = targetIds.Where(RecordNumber.Is).ToList();
         return recordNos.Count == 0
             ? []
             :
@@ -136,8 +136,6 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 
     public Func<ControlId, IntacctFunction> Reverse(BookedInvoice booked, DateOnly on, string cause) =>
         id => InvoiceRequests.Reverse(id, booked.TargetId, on, cause);
-
-    private static bool IsRecordNo(string id) => id.Length > 0 && id.All(char.IsAsciiDigit);
 
     private async Task<IReadOnlyList<BookedInvoice>> QueryAsync(
         FlowBatch batch,
