@@ -19,7 +19,7 @@ internal static class MailCheck
     {
         if (!email.On)
             return Finding.Advice(
-                "This host has no mail server, so nobody is told of failures: they are written to its log only.",
+                EmailOptions.NoServer,
                 "Set Email:Smtp:Host and Email:Smtp:From in the configuration of this host, and start it again."
             );
         if (state.LastError is { } error)

@@ -58,6 +58,10 @@ public sealed class EmailOptions : IValidatableObject
     /// <summary>What links for people begin with; null: they are paths of the console.</summary>
     internal string? Links => LinkBase ?? OwnAddress;
 
+    /// <summary>What is said where somebody is to be told of failures and this host can send no mail.</summary>
+    public const string NoServer =
+        "This host has no mail server, so nobody is told of failures: they are written to its log only.";
+
     public bool On => Host is not null && From is not null;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

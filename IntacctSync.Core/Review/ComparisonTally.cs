@@ -105,7 +105,7 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow, string t
         _only.AddRange(
             records
                 .Take(NamedOfEach - _only.Count)
-                .Select(r => new OnlyAtTargetRecord(flow, r.Id, r.Title, r.Date, r.Amount, r.Currency))
+                .Select(r => new OnlyAtTargetRecord(flow, r.Id, r.Title, r.Date, r.WholeAmount, r.Currency))
         );
     }
 

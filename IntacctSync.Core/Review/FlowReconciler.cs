@@ -196,7 +196,9 @@ internal sealed class FlowReconciler
             var nobodys = some.Where(id => !owners.ContainsKey(id.ToUpperInvariant())).ToList();
             if (nobodys.Count > 0)
                 parts ??= await PartsAsync(cancellationToken);
-            _tally.OnlyAtTarget([.. nobodys.Where(id => !parts!.Contains(id)).Select(id => _targets[id])]);
+            _tally.OnlyAtTarget([
+                .. nobodys.Where(id => !parts!.Contains(id)).Select(id => _targets[id]).Where(r => !r.IsPart),
+            ]);
             var entries = await EntriesAsync(owners.Values, cancellationToken);
             var unmet = owners
                 .Select(o => (Entry: entries[o.Value], Target: _targets[o.Key]))

@@ -60,6 +60,9 @@ internal static class RecordDecisions
         var (path, title) = await NamedRecord.FindAsync(call, cancellationToken);
         var body = new JsonObject { ["reason"] = call.Text("--reason") };
         var answer = await call.Host.OfConnectionAsync(HttpMethod.Post, path + "/ignore", body, cancellationToken);
-        return call.Said(answer, $"{title} is ignored. To undo it: intacctsync retry \"{title}\"");
+        return call.Said(
+            answer,
+            $"{title} is ignored. To undo it: intacctsync retry \"{title}\" --flow {path.Split('/')[2]}"
+        );
     }
 }

@@ -23,7 +23,7 @@ internal static class RecordList
         }
         else if (items.Count == 0)
         {
-            call.Terminal.Line("There is no such record.");
+            call.Terminal.Line(call.Flag("--needs-you") ? "Nothing needs you." : "There is no such record.");
         }
         else
         {
@@ -89,7 +89,7 @@ internal static class RecordList
         foreach (var cause in causes)
         {
             var records = cause.ToList();
-            var names = records.Take(NamedRecord.MostNames).Select(r => Terminal.Text(r!["title"] ?? r["sourceId"]));
+            var names = records.Take(NamedRecord.MostNames).Select(r => NameOf(r!));
             var further =
                 records.Count > NamedRecord.MostNames ? $" and {records.Count - NamedRecord.MostNames} more" : "";
             terminal.Line();
@@ -98,9 +98,16 @@ internal static class RecordList
             terminal.Paragraph(TradeWords.Of(Terminal.Text(records[0]!["error"]!["fix"])), "  ");
             if (records.Any(NeedsPerson))
                 terminal.Paragraph(
-                    $"Once it is mended: intacctsync retry --code {cause.Key.Code} --flow {cause.Key.Flow}",
+                    $"Once it is mended: intacctsync retry \"{NameOf(records[0]!)}\" --flow {cause.Key.Flow}",
+                    "  "
+                );
+            if (records.Count(NeedsPerson) > 1)
+                terminal.Paragraph(
+                    $"Once all of them are: intacctsync retry --code {cause.Key.Code} --flow {cause.Key.Flow}",
                     "  "
                 );
         }
     }
+
+    private static string NameOf(JsonNode record) => Terminal.Text(record["title"] ?? record["sourceId"]);
 }

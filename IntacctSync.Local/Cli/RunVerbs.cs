@@ -96,12 +96,18 @@ internal static class RunVerbs
                 call.Terminal.Line("The connection is in shadow mode: nothing was written.");
             if (ended.Any(r => Terminal.Number(r["failed"]) > 0))
                 call.Terminal.Paragraph("See what needs you: intacctsync records --needs-you");
+            if (ended.Any(IsCancelled))
+                call.Terminal.Paragraph(
+                    "What was cancelled is not synced to its end. The same again takes up the rest."
+                );
         }
 
-        return ended.Any(r => Terminal.Number(r["failed"]) > 0 || r["state"]!.ToString() == "failed")
+        return ended.Any(r => Terminal.Number(r["failed"]) > 0 || r["state"]!.ToString() == "failed" || IsCancelled(r))
             ? ExitCodes.NeedsPerson
             : ExitCodes.Done;
     }
+
+    private static bool IsCancelled(JsonNode run) => run["state"]!.ToString() == "cancelled";
 
     private static async Task<IReadOnlyList<string>> FlowsAsync(VerbCall call, CancellationToken cancellationToken) =>
         [

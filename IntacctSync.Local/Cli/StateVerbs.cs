@@ -66,7 +66,7 @@ internal static class StateVerbs
                 {
                     var found = $"{c.Detail} {c.Fix}".TrimEnd();
                     return (IReadOnlyList<string>)
-                        [c.Name, Words(c.Status), form is null ? found : FieldWords.Labelled(found, form)];
+                        [c.Name, Words(c), form is null ? found : FieldWords.Labelled(found, form)];
                 })
         );
         terminal.Line();
@@ -79,9 +79,10 @@ internal static class StateVerbs
         );
     }
 
-    private static string Words(CheckStatus status) =>
-        status switch
+    private static string Words(DoctorCheck check) =>
+        check.Status switch
         {
+            CheckStatus.Passed when check.Fix is not null => "advice",
             CheckStatus.Passed => "passed",
             CheckStatus.Failed => "failed",
             _ => "skipped",

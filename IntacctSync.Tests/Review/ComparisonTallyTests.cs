@@ -18,9 +18,7 @@ public sealed class ComparisonTallyTests
     public void Where_two_currencies_are_named_it_stands_by_itself() =>
         Assert.Equal(
             ["", "EUR", "USD"],
-            Sums(Of(240, "USD"), Of(10, null), Of(5, "EUR"))
-                .Select(s => s.Currency)
-                .Order(StringComparer.Ordinal)
+            Sums(Of(240, "USD"), Of(10, null), Of(5, "EUR")).Select(s => s.Currency).Order(StringComparer.Ordinal)
         );
 
     private static IReadOnlyCollection<ComparedSum> Sums(params ComparedRecord[] sources)

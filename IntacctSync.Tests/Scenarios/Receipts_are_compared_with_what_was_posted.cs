@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -24,6 +26,40 @@ public sealed class Receipts_are_compared_with_what_was_posted : ReceiptsRoadTes
         Assert.Empty(explained.Differences);
         Assert.Equal(before, Intacct.Counters.Creates);
         Assert.Null(await ExplainAsync("5a0c4a6e-5bd0-4a36-9a5e-000000000000"));
+    }
+
+    [Fact]
+    public async Task What_is_not_posted_is_only_in_Upflow_with_its_amount_and_what_is_posted_is_not()
+    {
+        await OpenAsync(s => s with { SyncReceipts = false });
+        Take();
+        var only = Assert.Single(await OnlyInUpflowAsync());
+        Assert.Equal((100m, "pi_77"), (only["amount"]!.GetValue<decimal>(), $"{only["title"]}"));
+
+        await ChangeSettingsAsync(s => s with { SyncReceipts = true });
+        await PollAsync();
+        Assert.Single(Counting);
+        Assert.Empty(await OnlyInUpflowAsync());
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> OnlyInUpflowAsync()
+    {
+        var runId = "";
+        var connection = await ConnectionAsync();
+        await Process.ReconcileAsync(
+            connection,
+            async start =>
+            {
+                var run = await PassAsync(start);
+                runId = run.RunId;
+                return run;
+            },
+            UpflowFlows.Payments
+        );
+        var lines = new List<JsonNode>();
+        await foreach (var line in Process.Get<RunReports>().ReadAsync(Id, RunReports.OnlyAtTarget(runId), Forever))
+            lines.Add(JsonNode.Parse(line)!);
+        return lines;
     }
 
     [Fact]

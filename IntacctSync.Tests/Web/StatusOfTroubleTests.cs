@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Notifications;
@@ -33,6 +34,14 @@ public sealed class StatusOfTroubleTests : ApiTest
             new[] { "code", "message", "fix" }.Select(name => stop[name]!.ToString())
         );
         Assert.Equal(Clock.GetUtcNow(), stop["since"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
+    public async Task That_nobody_is_told_shows_where_somebody_is_to_be_and_this_host_has_no_mail_server()
+    {
+        (await PutAsync(s => s["syncFailureEmails"] = new JsonArray("books@harbor.example"))).Is(201);
+        var mail = (await CallAsync("GET", Status)).Is(200).Json["mail"]!;
+        Assert.Contains("nobody is told of failures", $"{mail["lastError"]}", StringComparison.Ordinal);
     }
 
     [Fact]

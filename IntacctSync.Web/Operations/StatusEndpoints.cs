@@ -21,6 +21,7 @@ internal sealed class StatusEndpoints(
     AcceptedWebhooks accepted,
     WebhookRefusals refusals,
     RunStore runs,
+    EmailOptions email,
     TimeProvider time
 )
 {
@@ -38,7 +39,7 @@ internal sealed class StatusEndpoints(
         return Json.Ok(
             new ConnectionStatus(
                 StopStatus.Of(connection),
-                new MailStatus(mail.LastSentAt, mail.LastError),
+                new MailStatus(mail.LastSentAt, mail.LastError ?? WhySilent(connection)),
                 new WebhookStatistics(
                     await accepted.LastAsync(connection.Id, cancellationToken),
                     refusals.Today(connection.Id)
@@ -53,6 +54,9 @@ internal sealed class StatusEndpoints(
             )
         );
     }
+
+    private string? WhySilent(Connection connection) =>
+        connection.Settings.SyncFailureEmails.Count > 0 && !email.On ? EmailOptions.NoServer : null;
 
     private static ReconciledStatus Reconciled(Run run)
     {

@@ -50,6 +50,20 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
     /// <summary>What it adds to the sums; null for master data.</summary>
     public decimal? Amount { get; init; }
 
+    /// <summary>
+    /// All of it, where what it adds to the sums is only a part, such as what is unapplied of a payment.
+    /// </summary>
+    public decimal? WholeAmount
+    {
+        get => field ?? Amount;
+        init;
+    }
+
+    /// <summary>
+    /// Of a target: whether it belongs to a record of another flow, so that it is not told as only at the target.
+    /// </summary>
+    public bool IsPart { get; init; }
+
     /// <summary>When it last changed, as this side says.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 

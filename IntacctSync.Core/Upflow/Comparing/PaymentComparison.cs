@@ -152,6 +152,12 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
     )
     {
         var customers = await UpflowSides.CustomersAsync(keyMap, scope, records, ct);
+        var receipts = await keyMap.GetManyAsync(
+            scope.Connection.Id,
+            UpflowFlows.Receipts,
+            [.. records.Where(r => r.ExternalId is null).Select(r => r.Id).OfType<string>()],
+            ct
+        );
         return
         [
             .. records
@@ -173,6 +179,8 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
                         Date = r.ValidatedAt,
                         Currency = currency,
                         Amount = r.Unlinked is { } left ? UpflowMoney.FromSmallest(left, currency) : null,
+                        WholeAmount = r.Amount is { } all ? UpflowMoney.FromSmallest(all, currency) : null,
+                        IsPart = receipts.GetValueOrDefault(r.Id!) is { TargetId: not null },
                         Shows = PaymentFacts.SourceIdOf(r.ExternalId),
                     };
                 }),

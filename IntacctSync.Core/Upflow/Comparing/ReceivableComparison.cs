@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using IntacctSync.Core.Apps.Comparing;
 using IntacctSync.Core.Domain;
@@ -21,12 +22,26 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
 {
     private static readonly string[] Objects = [UpflowIds.Invoice, UpflowIds.Adjustment];
 
+    private const string Open = "open";
+    private const int TotalAt = 4;
+    private const int OpenAt = 5;
+
     public FlowName Flow => UpflowFlows.Invoices;
 
-    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", "open"];
+    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", Open];
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
-        UpflowSides.Explains(Fields, field, source, target);
+        field == Open
+        && Between(source, target, TotalAt) is { } total and not 0
+        && total == Between(source, target, OpenAt)
+            ? "Its total differs by as much."
+            : UpflowSides.Explains(Fields, field, source, target);
+
+    private static decimal? Between(ComparedRecord source, ComparedRecord target, int at) =>
+        decimal.TryParse(source.Values[at], CultureInfo.InvariantCulture, out var one)
+        && decimal.TryParse(target.Values[at], CultureInfo.InvariantCulture, out var other)
+            ? one - other
+            : null;
 
     public bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) =>
         UpflowSides.IsAsWritten(Fields, field, entry, source);

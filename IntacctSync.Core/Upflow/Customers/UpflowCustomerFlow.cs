@@ -175,7 +175,7 @@ public sealed class UpflowCustomerFlow(
         pass.SaveFinalAsync(
             [
                 .. due.Select(d =>
-                    d.Landed(pass[d.Work.SourceId]).Sync(pass.Now, "unchanged", d.Story("Both sides are equal."))
+                    d.Landed(pass[d.Work.SourceId]).Sync(pass.Now, "unchanged", d.Story(UpflowStory.Unchanged))
                 ),
             ],
             cancellationToken

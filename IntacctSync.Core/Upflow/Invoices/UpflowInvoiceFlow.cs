@@ -134,7 +134,7 @@ public sealed class UpflowInvoiceFlow(
                             ? pass[d.Work.SourceId].Sync(pass.Now, "kept", reason)
                             : UpflowInvoiceWrites
                                 .Kept(pass, pass[d.Work.SourceId], d)
-                                .Sync(pass.Now, "unchanged", "Both sides are equal.")
+                                .Sync(pass.Now, "unchanged", UpflowStory.Unchanged)
                     ),
             ],
             cancellationToken

@@ -88,7 +88,7 @@ public sealed class StandingChanges(
             [
                 .. works
                     .Where(w => w.IsOpen && !awaited.ContainsKey(w.Record.SourceId) && IsEqual(w))
-                    .Select(w => EndedAt(w).Sync(pass.Now, "unchanged", "Both sides are equal.")),
+                    .Select(w => EndedAt(w).Sync(pass.Now, "unchanged", UpflowStory.Unchanged)),
             ],
             cancellationToken
         );

@@ -62,7 +62,8 @@ public sealed class VerbTests : VerbTest
         Assert.Contains("Alder, Birch (organizations)", output, StringComparison.Ordinal);
         var told = string.Join(' ', output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(
-            $"Once it is mended: {VerbProgram.Called} retry --code no-name --flow organizations",
+            $"Once it is mended: {VerbProgram.Called} retry \"Alder\" --flow organizations "
+                + $"Once all of them are: {VerbProgram.Called} retry --code no-name --flow organizations",
             told,
             StringComparison.Ordinal
         );
@@ -208,7 +209,13 @@ public sealed class VerbTests : VerbTest
         Assert.Contains("One is tried again", retried, StringComparison.Ordinal);
         var (_, none, _) = await RunAsync("retry", "--code", "another");
         Assert.Contains("nothing to try again", none, StringComparison.Ordinal);
-        Assert.Equal(0, (await RunAsync("ignore", "Harbor", "--reason", "by hand")).Code);
+        var ignored = await RunAsync("ignore", "Harbor", "--reason", "by hand");
+        Assert.Equal(0, ignored.Code);
+        Assert.Contains(
+            "retry \"Harbor\" --flow organizations",
+            string.Join(' ', ignored.Output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
         var (_, story, _) = await RunAsync("show", "Harbor");
         Assert.Contains("ignored by hand", story, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync("retry")).Code);
