@@ -110,16 +110,23 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
         new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>
-    /// One of Intacct of which something can't be read: it is told by its name, and the others go on.
+    /// One of which something can't be read: it is told by its name, and the others go on.
     /// </summary>
     /// <param name="id">Its id.</param>
     /// <param name="title">What a person calls it.</param>
     /// <param name="fields">How many are compared.</param>
     /// <param name="why">What can't be read.</param>
-    public static ComparedRecord Unreadable(string id, string title, int fields, string why) =>
+    /// <param name="system">Where it is.</param>
+    public static ComparedRecord Unreadable(
+        string id,
+        string title,
+        int fields,
+        string why,
+        string system = "Intacct"
+    ) =>
         new(id, title, new string?[fields])
         {
-            Unread = new Problem("record-unreadable", why, "Correct it in Intacct, then compare again."),
+            Unread = new Problem("record-unreadable", why, $"Correct it in {system}, then compare again."),
         };
 
     /// <summary>An amount as text: the same for equal amounts.</summary>

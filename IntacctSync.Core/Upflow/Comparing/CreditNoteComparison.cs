@@ -169,6 +169,8 @@ internal sealed class CreditNoteComparison(UpflowClient upflow, IntacctClient in
                 .Select(r =>
                 {
                     var currency = r.Currency ?? "";
+                    if (r.Unreadable is { } why)
+                        return ComparedRecord.Unreadable(r.Id!, r.CustomId ?? "", Fields.Count, why, "Upflow");
                     return new ComparedRecord(
                         r.Id!,
                         r.CustomId ?? "",

@@ -18,12 +18,14 @@ internal sealed class CustomerBalances
     /// <summary>What of a customer's documents can't be read, so that its balance is not known; else null.</summary>
     public string? Unreadable(string customer) => _unreadable.GetValueOrDefault(customer);
 
+    public void AddUnreadable(string customer, string why) => _unreadable.TryAdd(customer, why);
+
     public void Add(IEnumerable<OpenDocument> documents)
     {
         foreach (var document in documents)
         {
             if (document.Unreadable is { } why)
-                _unreadable.TryAdd(document.CustomerId, why);
+                AddUnreadable(document.CustomerId, why);
             else
                 Add(document.CustomerId, document.Currency, document.Amount);
         }

@@ -181,6 +181,8 @@ internal sealed class CustomerComparison(
     {
         foreach (var record in records.Where(r => r.CustomerId is not null))
         {
+            if (record.Unreadable is { } why)
+                balances.AddUnreadable(record.CustomerId!, why);
             var currency = record.Currency ?? "";
             var units = isOwed && record.GrossAmount is not null ? record.AmountOutstanding : record.Unlinked;
             decimal? amount = units is { } all ? UpflowMoney.FromSmallest(isOwed ? all : -all, currency) : null;
@@ -205,11 +207,13 @@ internal sealed class CustomerComparison(
     }
 
     private static ComparedRecord OfTarget(UpflowRead customer, CustomerBalances balances, CustomerBalances others) =>
-        new(customer.Id!, customer.Name ?? "", [customer.Name?.Trim(), balances.Of(customer.Id!)])
-        {
-            Remark = others.Of(customer.Id!) is not CustomerBalances.Nothing and { } by
-                ? $"Upflow has documents that nobody carried there: {by} of its balance is theirs."
-                : null,
-            Shows = customer.ExternalId,
-        };
+        balances.Unreadable(customer.Id!) is { } why
+            ? ComparedRecord.Unreadable(customer.Id!, customer.Name ?? "", 2, why, "Upflow")
+            : new(customer.Id!, customer.Name ?? "", [customer.Name?.Trim(), balances.Of(customer.Id!)])
+            {
+                Remark = others.Of(customer.Id!) is not CustomerBalances.Nothing and { } by
+                    ? $"Upflow has documents that nobody carried there: {by} of its balance is theirs."
+                    : null,
+                Shows = customer.ExternalId,
+            };
 }

@@ -165,6 +165,14 @@ internal sealed class PaymentComparison(UpflowClient upflow, OpenPayments paymen
                 .Select(r =>
                 {
                     var currency = r.Currency ?? "";
+                    if (r.Unreadable is { } why)
+                        return ComparedRecord.Unreadable(
+                            r.Id!,
+                            r.ExternalId ?? r.Reference ?? "",
+                            Fields.Count,
+                            why,
+                            "Upflow"
+                        );
                     return new ComparedRecord(
                         r.Id!,
                         r.ExternalId ?? r.Reference ?? "",

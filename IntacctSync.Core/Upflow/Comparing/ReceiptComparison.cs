@@ -157,6 +157,8 @@ internal sealed class ReceiptComparison(
         IReadOnlyDictionary<string, string> titles
     )
     {
+        if (receipt.Unreadable is { } why)
+            return ComparedRecord.Unreadable(receipt.Id, receipt.Title, Names.Length, why, "Upflow");
         var date = receipt.Payment.ValidatedAt;
         string?[] values =
         [

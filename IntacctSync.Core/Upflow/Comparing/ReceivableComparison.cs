@@ -162,6 +162,8 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 .Select(r =>
                 {
                     var currency = r.Currency ?? "";
+                    if (r.Unreadable is { } why)
+                        return ComparedRecord.Unreadable(r.Id!, r.CustomId ?? "", Fields.Count, why, "Upflow");
                     return new ComparedRecord(
                         r.Id!,
                         r.CustomId ?? "",

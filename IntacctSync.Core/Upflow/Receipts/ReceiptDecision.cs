@@ -55,6 +55,8 @@ internal abstract record ReceiptDecision
             return entry.TargetId is null
                 ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
                 : Rejected(PostedProblems.Gone(entry));
+        if (facts is { Unreadable: { } why, Payment.ExternalId: null })
+            return Rejected(ReceiptProblems.Unreadable(facts.Title, why));
         if (entry.TargetId is not null)
             return OfPosted(entry, facts, waiting);
         if (NoReceipt(facts) is { } reason)

@@ -35,7 +35,13 @@ internal sealed record ReceiptFacts
     public bool IsOwed { get; init; }
 
     /// <summary>Whether all of it went back, or did not come after all.</summary>
-    public bool IsUndone => Refunded >= Amount || HasFailed;
+    public bool IsUndone => IsPaidBack || HasFailed;
+
+    /// <summary>Of one without an amount nothing can be told.</summary>
+    private bool IsPaidBack => Amount > 0 && Refunded >= Amount;
+
+    /// <summary>What of its amounts can't be read in Upflow; null where all can.</summary>
+    public string? Unreadable => Payment.Unreadable ?? (Payment.Amount is null ? "amount is missing" : null);
 
     public bool HasFailed => State == ReceiptState.Failed;
 
@@ -44,7 +50,7 @@ internal sealed record ReceiptFacts
     /// payment was last changed there.
     /// </summary>
     public DateOnly? UndoneOn =>
-        Refunded >= Amount ? RefundedOn
+        IsPaidBack ? RefundedOn
         : Payment.ModifiedAt is { } changed ? DateOnly.FromDateTime(changed.UtcDateTime)
         : null;
 

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Upflow.Client;
@@ -57,6 +58,9 @@ public sealed class ReceiptLists(UpflowClient upflow)
         foreach (var customer in moved ? [null] : Customers(pass, works))
         {
             await foreach (var refund in ListAsync(pass, UpflowKind.Refund, customer, works, cancellationToken))
+            {
+                if (refund.Unreadable is { } why)
+                    Hold(pass, works, refund, why);
                 refunds.AddRange(
                     refund
                         .LinkedTransactions.Where(l => l.Transaction.Id is not null)
@@ -67,9 +71,24 @@ public sealed class ReceiptLists(UpflowClient upflow)
                             ReceiptStates.Of(refund)
                         ))
                 );
+            }
         }
 
         return refunds;
+    }
+
+    /// <summary>Ends the payments that a refund pays back, where it can't be told how much of them.</summary>
+    private static void Hold(RecordPass pass, IReadOnlyList<RecordWork> works, UpflowRead refund, string why)
+    {
+        var paidBack = refund.LinkedTransactionIds.Select(UpflowIds.Own).ToHashSet(StringComparer.Ordinal);
+        foreach (var work in works.Where(w => paidBack.Contains(UpflowIds.Own(w.SourceId))))
+            pass.Fail(
+                work.SourceId,
+                new Failure(
+                    FailureClass.Data,
+                    ReceiptProblems.Unreadable(pass[work.SourceId].Title ?? work.SourceId, $"of a refund, {why}")
+                )
+            );
     }
 
     private IAsyncEnumerable<UpflowRead> ListAsync(

@@ -96,6 +96,14 @@ internal static class ReceiptProblems
             "Enter the payment in Intacct by hand, link that payment to this record, then ignore the record."
         );
 
+    public static Problem Unreadable(string title, string why) =>
+        new(
+            "receipt-unreadable",
+            $"What Upflow says of payment {title} can't be read: {why}. So nothing is posted or reversed for it.",
+            "Look at the payment and its refunds in Upflow, then retry. If it stays so, enter the payment in Intacct "
+                + "by hand and link that payment to this record."
+        );
+
     public static Problem WithoutCurrency(ReceiptFacts facts) =>
         new(
             "receipt-without-currency",

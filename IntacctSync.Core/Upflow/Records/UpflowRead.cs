@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Upflow.Records;
 
@@ -25,6 +26,39 @@ public readonly record struct UpflowRead(JsonElement Json)
     /// [assumed].
     /// </summary>
     public string? State => UpflowJson.Text(Json, "state") ?? UpflowJson.Text(Json, "status");
+
+    /// <summary>
+    /// What of its amounts is there and is no whole number, in words; null where there is nothing of the kind. Such an
+    /// amount is never taken for none.
+    /// </summary>
+    public string? Unreadable
+    {
+        get
+        {
+            foreach (var name in (string[])["amount", "grossAmount", "amountOutstanding", "amountLinked"])
+            {
+                if (Misread(Json, name) is { } why)
+                    return why;
+            }
+
+            foreach (var list in (string[])["linkedInvoices", "linkedTransactions", "linkedCreditNotes"])
+            {
+                foreach (var link in UpflowJson.List(Json, list))
+                {
+                    if (Misread(link, "linkedAmount") is { } why)
+                        return $"of {list}, {why}";
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private static string? Misread(JsonElement json, string name) =>
+        UpflowJson.Whole(json, name) is null
+        && UpflowJson.Member(json, name) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } said
+            ? $"{name} is {WholeCharacters.Cut(VisibleText.Of(said.GetRawText()), 40)}, and no whole number"
+            : null;
 
     public string? Currency => UpflowJson.Text(Json, "currency");
 
@@ -87,6 +121,19 @@ public readonly record struct UpflowRead(JsonElement Json)
     /// <summary>Of a refund: the credit notes that it takes back [assumed shape].</summary>
     public IEnumerable<(UpflowRead CreditNote, long Amount)> LinkedCreditNotes =>
         Linked("linkedCreditNotes", "creditNote");
+
+    /// <summary>The ids of what a refund pays back, whatever the amounts are.</summary>
+    public IEnumerable<string> LinkedTransactionIds
+    {
+        get
+        {
+            foreach (var link in UpflowJson.List(Json, "linkedTransactions"))
+            {
+                if (UpflowJson.Object(link, "transaction") is { } linked && new UpflowRead(linked).Id is { } id)
+                    yield return id;
+            }
+        }
+    }
 
     private IEnumerable<(UpflowRead Record, long Amount)> Linked(string list, string of)
     {

@@ -34,8 +34,8 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
 
             var response = await base.SendAsync(request, cancellationToken);
             await response.Content.LoadIntoBufferAsync(cancellationToken);
-            if (wire.Change is { } change && request.Content is { } sent)
-                await ChangeAsync(change, sent, response, cancellationToken);
+            if (wire.Change is { } change)
+                await ChangeAsync(change, request.Content, response, cancellationToken);
             crash.Step($"after {request.Method} {request.RequestUri.AbsolutePath}");
             return response;
         }
@@ -47,13 +47,13 @@ internal sealed class WireHandler(Wire wire, CrashSwitch crash) : DelegatingHand
 
     private static async Task ChangeAsync(
         Func<string, string, string> change,
-        HttpContent sent,
+        HttpContent? sent,
         HttpResponseMessage response,
         CancellationToken cancellationToken
     )
     {
         var before = await response.Content.ReadAsStringAsync(cancellationToken);
-        var after = change(await sent.ReadAsStringAsync(cancellationToken), before);
+        var after = change(sent is null ? "" : await sent.ReadAsStringAsync(cancellationToken), before);
         if (after != before)
             response.Content = new StringContent(
                 after,

@@ -78,17 +78,40 @@ public sealed class OddReceiptTests
             )
         );
 
+    [Theory]
+    [InlineData("100.5", false)]
+    [InlineData("100.5", true)]
+    [InlineData("\"much\"", true)]
+    [InlineData("null", false)]
+    [InlineData("null", true)]
+    public void One_whose_amount_can_not_be_read_is_neither_left_out_nor_reversed(string amount, bool posted) =>
+        Assert.Equal(
+            "receipt-unreadable",
+            CodeOf(
+                ReceiptDecision.For(
+                    posted ? Row with { TargetId = "900" } : Row,
+                    Facts("CARD", amount: amount) with
+                    {
+                        Posted = posted ? new PaymentRecord { RecordNo = "900", DisplayState = "Complete" } : null,
+                    },
+                    Settings,
+                    DateOnly.MinValue,
+                    false
+                )
+            )
+        );
+
     private static string? CodeOf(ReceiptDecision decision) =>
         (decision as ReceiptDecision.Reject)?.Failure.Problem.Code;
 
-    private static ReceiptFacts Facts(string instrument, long linked = 10000) =>
+    private static ReceiptFacts Facts(string instrument, long linked = 10000, string amount = "10000") =>
         new()
         {
             Id = "p-1",
             Payment = new UpflowRead(
                 JsonElement.Parse(
                     $$"""
-                    {"id": "p-1", "amount": 10000, "currency": "USD", "validatedAt": "2026-03-02",
+                    {"id": "p-1", "amount": {{amount}}, "currency": "USD", "validatedAt": "2026-03-02",
                      "instrument": "{{instrument}}", "reference": "pi_77"}
                     """
                 )
