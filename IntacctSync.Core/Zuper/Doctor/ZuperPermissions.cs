@@ -36,4 +36,8 @@ internal static class ZuperPermissions
         new(ZuperCheckNames.IntacctClasses, "Company > Classes", "CLASS", "CLASSID"),
         new(ZuperCheckNames.IntacctProjects, "Projects > Projects", "PROJECT", "PROJECTID"),
     ];
+
+    /// <summary>The permission of each object that is looked at.</summary>
+    public static IReadOnlyDictionary<string, string> ByObject { get; } =
+        All.ToDictionary(check => check.Object, check => check.Permission, StringComparer.Ordinal);
 }
