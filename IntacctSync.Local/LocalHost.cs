@@ -26,6 +26,7 @@ internal static partial class LocalHost
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
+        using var signals = SecondSignal.Watch();
         if (VerbProgram.IsMeant(args))
             return await VerbProgram.RunAsync(args, output, errors, null, CancellationToken.None);
         if (CommandLine.AsksForHelp(args))
@@ -37,10 +38,11 @@ internal static partial class LocalHost
             );
             await output.WriteLineAsync();
             await output.WriteLineAsync(VerbProgram.Listed());
+            await output.WriteLineAsync();
+            await output.WriteLineAsync(VerbProgram.Further);
             return 0;
         }
 
-        using var signals = SecondSignal.Watch();
         try
         {
             var problems = CommandLine.Problems(args).ToList();

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace IntacctSync.Local;
 
 /// <summary>
-/// The first Ctrl+C asks for a graceful stop, which may take as long as a request does; the second ends the process at
-/// once.
+/// The first Ctrl+C asks for a graceful stop, which may take as long as a request does, or as what a verb takes back;
+/// the second ends the process at once.
 /// </summary>
 internal sealed class SecondSignal : IDisposable
 {

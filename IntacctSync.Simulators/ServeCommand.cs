@@ -64,14 +64,20 @@ internal static class ServeCommand
         }
         await using (running)
         {
-            Console.WriteLine($"{verb.Name} simulator: {running.Endpoint}");
-            Console.WriteLine(
-                $"  control: {running.Address}_sim/requests, _sim/state/{{object}}, _sim/faults, _sim/reset. "
-                    + $"Ctrl+C stops it."
-            );
+            foreach (var line in Told(verb, running))
+                Console.WriteLine(line);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return 0;
     }
+
+    /// <summary>Where it is: first the page that opens in a browser, then what programs call.</summary>
+    internal static IEnumerable<string> Told(SimulatorVerb verb, RunningSimulator running) =>
+        [
+            $"{verb.Name} simulator: {running.Address}",
+            "  opens in a browser, and says what else there is. Ctrl+C stops it.",
+            $"  for programs, {verb.Description}: {running.Endpoint}",
+            $"  control: {running.Address}_sim/requests, _sim/state/{{object}}, _sim/faults, _sim/reset",
+        ];
 }

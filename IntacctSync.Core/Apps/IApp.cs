@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Apps.Choices;
 using IntacctSync.Core.Apps.Comparing;
@@ -72,6 +73,9 @@ public interface IApp
 
     /// <summary>The least that the role of Intacct's user must give for what is switched on. Pure.</summary>
     IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => [];
+
+    /// <summary>Which permission of a role an object of Intacct is seen and written by, in upper case.</summary>
+    IReadOnlyDictionary<string, string> PermissionOf => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What compares the two sides of its flows; a flow without one is not compared.</summary>
     IReadOnlyList<IFlowComparison> Comparisons => [];

@@ -28,7 +28,23 @@ public sealed record RoleNeed(string Application, string Permission, string Leve
     /// <summary>For example <c>Accounts Receivable > Invoices: list, view</c>.</summary>
     public override string ToString() => $"{Name}: {Level}";
 
+    /// <summary>What the user must be allowed beyond reading, such as <c>add and edit</c>; null: nothing.</summary>
+    [JsonIgnore]
+    public string? Writes
+    {
+        get
+        {
+            var writes = Level.Split(", ").Where(Writing.Contains).ToList();
+            return writes.Count == 0 ? null
+                : writes.Count == 1 ? writes[0]
+                : $"{string.Join(", ", writes[..^1])} and {writes[^1]}";
+        }
+    }
+
+    private static readonly string[] Writing = ["add", "edit", "delete", "reverse"];
+
     /// <summary>What to do in Intacct where a role lacks one of some lines.</summary>
     public static string Fix(IEnumerable<RoleNeed> lines) =>
-        $"In Intacct, under Company > Admin > Roles, give the role of that user {string.Join("; ", lines)}.";
+        "In Intacct, under Company > Admin > Roles, give the role of the Web Services user "
+        + $"{string.Join("; ", lines)}.";
 }

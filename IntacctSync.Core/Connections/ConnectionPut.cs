@@ -145,9 +145,10 @@ public sealed class ConnectionPut(
             throw;
         }
 
-        // One that was never written has no ETag yet.
+        // One that was never written has no ETag yet. It has rested from its first moment on, which tells it from one
+        // that was deactivated.
         Connection Resting(Connection c) =>
-            rests && c.ETag.Length == 0 ? c with { Active = false, DeactivatedAt = time.GetUtcNow() } : c;
+            rests && c.ETag.Length == 0 ? c with { Active = false, DeactivatedAt = c.CreatedAt } : c;
     }
 
     /// <summary>Whether nothing was put between what was seen and what is to be written.</summary>

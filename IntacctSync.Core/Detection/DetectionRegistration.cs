@@ -1,5 +1,6 @@
 using IntacctSync.Core.Detection.Intacct;
 using IntacctSync.Core.Detection.Webhooks;
+using IntacctSync.Core.Runs;
 using IntacctSync.Core.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal static class DetectionRegistration
             .AddSingleton<WebhookSecrets>()
             .AddSingleton<WebhookReceiver>()
             .AddSingleton<WebhookRefusals>()
+            .AddSingleton<IPurgeable>(p => p.GetRequiredService<WebhookRefusals>())
             .AddSingleton<AcceptedWebhooks>()
             .AddSingleton<Poller>()
             .AddSingleton<PersonRequests>()

@@ -8,7 +8,13 @@ using IntacctSync.Core.Recoverability;
 namespace IntacctSync.Core.Pipeline;
 
 /// <summary>Decides what becomes of each record that could not be carried over.</summary>
-public sealed class FailureStage(KeyMapStore keyMap, ConnectionGuard guard, FailureReport trouble, TimeProvider time)
+public sealed class FailureStage(
+    KeyMapStore keyMap,
+    ConnectionGuard guard,
+    AppCatalog apps,
+    FailureReport trouble,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Decides for each failed record and writes the decision into its row, so that state and queue say the same.
@@ -42,7 +48,7 @@ public sealed class FailureStage(KeyMapStore keyMap, ConnectionGuard guard, Fail
         {
             var envelope = record[0].Envelope;
             var said = failures[envelope.SourceId!]!;
-            var failure = said with { Problem = said.Problem.Titled(titles).Naming(connection.Settings.Profile.Title) };
+            var failure = said with { Problem = apps.Told(connection, said.Problem.Titled(titles)) };
             var disposition = FailurePolicy.Decide(
                 failure,
                 envelope.Failures,

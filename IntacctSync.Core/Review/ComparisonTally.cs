@@ -10,9 +10,6 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow, string t
 
     private const string OtherReasons = "For other reasons.";
 
-    /// <summary>How many of one reason are named, and of those that only the target has.</summary>
-    private const int NamedOfEach = 200;
-
     private readonly Dictionary<(DateOnly, string), ComparedSum> _sums = [];
     private readonly Dictionary<string, int> _leftOut = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _notCompared = new(StringComparer.Ordinal);
@@ -104,7 +101,7 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow, string t
         _counts = _counts with { OnlyAtTarget = _counts.OnlyAtTarget + records.Count };
         _only.AddRange(
             records
-                .Take(NamedOfEach - _only.Count)
+                .Take(ComparisonLimits.Named - _only.Count)
                 .Select(r => new OnlyAtTargetRecord(flow, r.Id, r.Title, r.Date, r.WholeAmount, r.Currency))
         );
     }
@@ -117,7 +114,7 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow, string t
         _counts = _counts with { LeftOut = _counts.LeftOut + 1 };
         var reason = _leftOut.ContainsKey(because) || _leftOut.Count < MostReasons ? because : OtherReasons;
         _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + 1;
-        if (_leftOut[reason] <= NamedOfEach)
+        if (_leftOut[reason] <= ComparisonLimits.Named)
             _named.Add(record);
     }
 
@@ -153,4 +150,14 @@ internal sealed class ComparisonTally(ComparedScope scope, string flow, string t
                 TargetSum = sum.TargetSum + amount,
             };
     }
+}
+
+/// <summary>How much of what a comparison finds it names.</summary>
+public static class ComparisonLimits
+{
+    /// <summary>
+    /// How many records of one flow and reason are named of those that are left out, and how many of one flow of those
+    /// that only the target has; all are counted.
+    /// </summary>
+    public const int Named = 200;
 }

@@ -94,6 +94,8 @@ internal sealed class UpflowApp(
 
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => UpflowRole.For(settings.Upflow());
 
+    public IReadOnlyDictionary<string, string> PermissionOf => UpflowPermissions.ByObject;
+
     public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
 
     public IReadOnlyList<ChoiceList> Choices => choices.All;

@@ -83,6 +83,8 @@ internal sealed class ZuperApp(
 
     public IReadOnlyList<RoleNeed> Role(ConnectionSettings settings) => ZuperRole.For(settings.Zuper());
 
+    public IReadOnlyDictionary<string, string> PermissionOf => ZuperPermissions.ByObject;
+
     public IReadOnlyList<IFlowComparison> Comparisons => comparisons.All;
 
     public RecordPlaces PlacesOf(Connection connection, KeyMapEntry entry, KeyMapEntry? party) =>

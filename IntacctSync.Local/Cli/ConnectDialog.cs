@@ -54,7 +54,7 @@ internal static class ConnectDialog
             if (ConnectForm.Of(section).Any(q => q.IsAsked(document)))
                 call.Terminal.Block(section.Title, section.Help ?? "");
             foreach (var question in await ChosenAsync(call, document, section, cancellationToken))
-                await AskOrLeaveAsync(call, document, question, lists, cancellationToken);
+                await AskOrLeaveAsync(call, document, question.After(document), lists, cancellationToken);
         }
     }
 

@@ -10,7 +10,17 @@ namespace IntacctSync.Local.Cli;
 /// </summary>
 internal static class ConnectExamination
 {
-    public static async Task<int> RunAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    /// <param name="call">The verb.</param>
+    /// <param name="document">The connection as it is stored, secrets included.</param>
+    /// <param name="isNew">Whether it was made here, so that it is forgotten where it may not begin by itself.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        VerbCall call,
+        JsonObject document,
+        bool isNew,
+        CancellationToken cancellationToken
+    )
     {
         call.Terminal.Line();
         if (!call.Terminal.Json)
@@ -36,11 +46,11 @@ internal static class ConnectExamination
         var begins = await MayBeginAsync(call, isWell, cancellationToken);
         if (begins)
             await BeginAsync(call, document, cancellationToken);
-        else if (!isWell && call.Flag("--yes"))
+        else if (!isWell && isNew && call.Flag("--yes"))
             call.Terminal.Error(
                 await RestingConnection.ForgetAsync(call, cancellationToken)
                     ? "It is not kept: mend what the doctor names, or wait where it could not look, and connect again."
-                    : RestingConnection.NotForgotten(call)
+                    : RestingConnection.NotForgotten
             );
         if (call.Terminal.Json)
             call.Terminal.Write(
@@ -115,9 +125,7 @@ internal static class ConnectExamination
             var begin = isWell
                 ? "To let it begin"
                 : "Mend what the doctor names, or have it look again; then let it begin";
-            call.Terminal.Error(
-                $"It is stored and rests. {begin}: intacctsync activate --connection {call.Host.Connection}"
-            );
+            call.Terminal.Error($"It is stored and rests. {begin}: intacctsync activate");
             return false;
         }
 
@@ -134,14 +142,13 @@ internal static class ConnectExamination
             call.Terminal.Paragraph(
                 await RestingConnection.ForgetAsync(call, cancellationToken)
                     ? $"{call.Host.Connection} is forgotten."
-                    : RestingConnection.NotForgotten(call)
+                    : RestingConnection.NotForgotten
             );
         }
         else
         {
             call.Terminal.Paragraph(
-                $"{call.Host.Connection} is stored and rests. To let it begin: intacctsync activate --connection "
-                    + call.Host.Connection
+                $"{call.Host.Connection} is stored and rests. To let it begin: intacctsync activate"
             );
         }
 
@@ -151,7 +158,6 @@ internal static class ConnectExamination
     private static async Task BeginAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         await call.Host.OfConnectionAsync(HttpMethod.Post, "/activate", null, cancellationToken);
-        call.Terminal.Name(call.Host.Connection, call.Text("--url"));
         if (call.Terminal.Json)
             return;
         call.Terminal.Line();

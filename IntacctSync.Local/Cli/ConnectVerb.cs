@@ -10,7 +10,8 @@ namespace IntacctSync.Local.Cli;
 /// </summary>
 internal static class ConnectVerb
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
+    /// <summary>How long what was begun may take to be forgotten, once it is broken off.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
     public static Command Make(VerbMaker maker) =>
         maker.Bare(
@@ -34,7 +35,7 @@ internal static class ConnectVerb
             ? await ConnectDialog.SignInAsync(call, cancellationToken)
             : await ConnectDocument.ReadAsync(call.Text("--file")!, call.Terminal.Input, cancellationToken);
         ConnectDocument.Set(call, document);
-        await RestingConnection.MakeAsync(call, document, cancellationToken);
+        var isNew = await RestingConnection.MakeAsync(call, document, cancellationToken);
         try
         {
             if (asks)
@@ -45,14 +46,15 @@ internal static class ConnectVerb
                 await RestingConnection.StoreAsync(call, document, isNew: false, cancellationToken);
             }
 
-            return await ConnectExamination.RunAsync(call, document, cancellationToken);
+            return await ConnectExamination.RunAsync(call, document, isNew, cancellationToken);
         }
         catch
         {
-            // Whoever has pressed Ctrl+C wants it forgotten, too, and does not want to wait long for it.
+            // Whoever has pressed Ctrl+C or closed the terminal wants it forgotten, too, and does not want to wait long
+            // for it. What was there before stays at rest.
             using var soon = new CancellationTokenSource(Soon);
-            if (!await RestingConnection.ForgetAsync(call, soon.Token))
-                call.Terminal.Error(RestingConnection.NotForgotten(call));
+            if (isNew && !await RestingConnection.ForgetAsync(call, soon.Token))
+                call.Terminal.Error(RestingConnection.NotForgotten);
             throw;
         }
     }

@@ -95,8 +95,8 @@ internal static class ConnectionVerbs
         var webhooks = answer["webhooks"]!.AsArray();
         if (webhooks.Count == 0)
             call.Terminal.Paragraph(
-                "There are none: changes are found by the sweep. To be told at once: intacctsync webhooks register "
-                    + "--address https://sync.example.com, with the address by which this host is reached from outside"
+                "There are none: changes are found by the sweep. To be told at once, with the address by which this "
+                    + "host is reached from outside: intacctsync webhooks register --address https://sync.example.com"
             );
         else
             call.Terminal.Table(

@@ -108,8 +108,15 @@ internal sealed class HostCaller(HttpClient client, string? key)
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw Refused(response, text);
-        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text) ?? new JsonObject();
+        return text.Length == 0 ? new JsonObject() : Parse(text) ?? throw AnotherProgram("no JSON");
     }
+
+    private VerbFailedException AnotherProgram(string found) =>
+        new(
+            ExitCodes.Unreachable,
+            $"What answers at {Address} does not answer as IntacctSync does ({found}): it is another program, or a "
+                + "proxy whose host does not run. Start the host, or say where it is with --url."
+        );
 
     private HttpRequestMessage Request(HttpMethod method, string path, JsonNode? body)
     {
@@ -156,14 +163,13 @@ internal sealed class HostCaller(HttpClient client, string? key)
                 ? $"The host at {Address} {(key is null ? "wants its key" : "does not take this key")}: give its own "
                     + "with --key, or run this in the folder where it keeps .data/admin-key, with the host's "
                     + "Storage:Path if that was set."
-            : problem?["detail"]?.ToString()
-                ?? $"What answers at {Address} does not answer as IntacctSync does (status "
-                    + $"{(int)response.StatusCode}): it is another program, or a proxy whose host does not run. Start "
-                    + "the host, or say where it is with --url.";
-        return new VerbFailedException(
-            response.StatusCode >= HttpStatusCode.InternalServerError ? ExitCodes.NeedsPerson : ExitCodes.UsedWrongly,
-            detail
-        )
+            : problem?["detail"]?.ToString();
+        if (detail is null)
+            return AnotherProgram($"status {(int)response.StatusCode}");
+
+        // A conflict is with how things stand, such as a sign-in that is refused, and not with how it was asked.
+        var isOfTheState = response.StatusCode is HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError;
+        return new VerbFailedException(isOfTheState ? ExitCodes.NeedsPerson : ExitCodes.UsedWrongly, detail)
         {
             Data = { ["errors"] = problem?["errors"]?.ToJsonString(), ["status"] = response.StatusCode },
         };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections.Document;
+using Spectre.Console;
 
 namespace IntacctSync.Local.Cli;
 
@@ -12,33 +13,88 @@ internal static class RestingConnection
     internal const int MostTries = 5;
 
     /// <summary>
-    /// Makes the connection under a name that nobody else has taken: what is forgotten later was made here.
+    /// Makes the connection under a name that nobody else has taken, or goes on with one that was made and never
+    /// activated.
     /// </summary>
-    public static async Task MakeAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
+    /// <returns>Whether it was made here; only such a one is forgotten where that comes to nothing.</returns>
+    public static async Task<bool> MakeAsync(VerbCall call, JsonObject document, CancellationToken cancellationToken)
     {
         var id = call.Text("--connection") ?? await ConnectPrompts.AskIdAsync(call, cancellationToken);
         for (var tries = 1; ; tries++)
         {
             await call.Host.ChooseAsync(id, cancellationToken);
+            call.Terminal.Name(id, call.Text("--url"));
             try
             {
                 if (await StoreAsync(call, document, isNew: true, cancellationToken))
-                    return;
+                    return true;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 call.Terminal.Error(
                     $"Whether '{id}' was stored now is not known; it may also be one that was there before. Look at it "
-                        + $"first: intacctsync status --connection {id}"
+                        + "first: intacctsync status"
                 );
                 throw;
             }
 
-            var taken = $"There is a connection '{id}' already. Choose another id, or purge that one first.";
+            var begun = await BegunAsync(call, document, cancellationToken);
+            if (begun is not null && await GoesOnAsync(call, id, cancellationToken))
+            {
+                Keep(document, begun);
+                await StoreAsync(call, document, isNew: false, cancellationToken);
+                return false;
+            }
+
+            var taken = begun is null
+                ? $"There is a connection '{id}' already. Choose another id, or purge that one first."
+                : $"There is a connection '{id}' already, which rests and was never activated. Choose another id, or "
+                    + $"forget that one: intacctsync purge --connection {id}{Environment.NewLine}"
+                    + $"To let it begin as it is: intacctsync activate --connection {id}";
             if (call.Text("--connection") is not null || !call.Terminal.IsInteractive || tries >= MostTries)
                 throw new VerbFailedException(ExitCodes.UsedWrongly, taken);
             call.Terminal.Error(taken);
             id = await ConnectPrompts.AskIdAsync(call, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// The connection of the chosen name where it is one of the same app that was made and never activated: its
+    /// settings. Null for any other.
+    /// </summary>
+    private static async Task<JsonObject?> BegunAsync(
+        VerbCall call,
+        JsonObject document,
+        CancellationToken cancellationToken
+    )
+    {
+        var stored = (await call.Host.OfConnectionAsync("", cancellationToken)).AsObject();
+        return
+            stored["active"]?.GetValue<bool>() == false
+            && $"{stored["deactivatedAt"]}" == $"{stored["createdAt"]}"
+            && ConnectDocument.AppOf(stored) == ConnectDocument.AppOf(document)
+            ? stored
+            : null;
+    }
+
+    private static async Task<bool> GoesOnAsync(VerbCall call, string id, CancellationToken cancellationToken) =>
+        call.Terminal.IsInteractive
+        && call.Text("--file") is null
+        && await call.Terminal.Console.ConfirmAsync(
+            $"There is a connection '{id}' that was made and never activated. Go on with it?",
+            true,
+            cancellationToken
+        );
+
+    /// <summary>What a document does not say stays as it was stored.</summary>
+    private static void Keep(JsonObject document, JsonObject stored)
+    {
+        foreach (var (name, value) in stored)
+        {
+            if (document[name] is JsonObject inner && value is JsonObject innerStored)
+                Keep(inner, innerStored);
+            else if (document[name] is null)
+                document[name] = value?.DeepClone();
         }
     }
 
@@ -91,8 +147,7 @@ internal static class RestingConnection
         return asked.Contains(null) ? null : [.. asked.OfType<ConnectQuestion>()];
     }
 
-    public static string NotForgotten(VerbCall call) =>
-        $"It can't be forgotten just now. Look at it: intacctsync status --connection {call.Host.Connection}";
+    public const string NotForgotten = "It can't be forgotten just now. Look at it: intacctsync status";
 
     /// <returns>Whether it is forgotten. If not, it rests, or somebody has let it begin meanwhile.</returns>
     public static async Task<bool> ForgetAsync(VerbCall call, CancellationToken cancellationToken)

@@ -76,7 +76,11 @@ internal static class RunTexts
     /// <summary>What a uid in brackets stands for is named before it.</summary>
     private static string WithoutUids(string text) => FieldWords.Labelled(text, ConnectionForm.Empty);
 
-    public static void ShowReport(Terminal terminal, JsonNode report)
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="report">The comparison.</param>
+    /// <param name="files">The files that were written, by what of the report they hold; empty where none was asked
+    /// for.</param>
+    public static void ShowReport(Terminal terminal, JsonNode report, IReadOnlyDictionary<string, string> files)
     {
         terminal.Table(
             ["flow", "records", "linked", "equal", "differ", "left out", "only at target"],
@@ -98,7 +102,7 @@ internal static class RunTexts
         ShowReasons(terminal, report, "leftOutBecause", "left out");
         ShowReasons(terminal, report, "notCompared", "partly compared");
         var summary = report.Deserialize<ReconcileSummary>(JsonSerializerOptions.Web)!;
-        ShowOnly(terminal, report, summary.Only().Sum(o => o.Count));
+        ShowOnly(terminal, report, summary.Only().Sum(o => o.Count), files);
         var found = ComparisonWords.Of(summary);
         if (report["equal"]!.GetValue<bool>())
         {
@@ -126,7 +130,7 @@ internal static class RunTexts
                             ]
                     )
             );
-            ShowMore(terminal, unequal.Count, "days whose sums differ", "--csv FILE writes them all beside it");
+            ShowMore(terminal, unequal.Count, "days whose sums differ", Where(files, ReportFiles.Sums));
         }
 
         var records = report["records"]!.AsArray();
@@ -138,17 +142,20 @@ internal static class RunTexts
                 TradeWords.Of(Terminal.Text(record["repair"]))
             );
         terminal.Line();
-        ShowMore(terminal, records.Count, "differences", "--csv FILE has them all");
+        ShowMore(terminal, records.Count, "differences", Where(files, ReportFiles.Differences));
         terminal.Paragraph($"{found}. Nothing was changed.");
     }
 
     private static void ShowMore(Terminal terminal, int all, string what, string where)
     {
         if (all > Shown)
-            terminal.Line($"The first {Shown} of {all} {what} are shown: {where}.");
+            terminal.Paragraph($"The first {Shown} of {all} {what} are shown: {where}.");
     }
 
-    private static void ShowOnly(Terminal terminal, JsonNode report, int all)
+    private static string Where(IReadOnlyDictionary<string, string> files, string of) =>
+        files.TryGetValue(of, out var file) ? $"{file} has them all" : "--csv FILE writes them all into files";
+
+    private static void ShowOnly(Terminal terminal, JsonNode report, int all, IReadOnlyDictionary<string, string> files)
     {
         if (report["onlyAtTarget"]?.AsArray() is not { Count: > 0 } only)
             return;
@@ -170,7 +177,9 @@ internal static class RunTexts
             terminal,
             all,
             "that are only at the target",
-            "--csv FILE writes them beside it, of each flow the first 200"
+            files.TryGetValue(ReportFiles.OnlyAtTarget, out var file)
+                ? $"{file} has the first {ComparisonLimits.Named} of each flow"
+                : $"--csv FILE writes the first {ComparisonLimits.Named} of each flow into a file"
         );
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace IntacctSync.Local.Cli;
@@ -37,8 +38,8 @@ internal static class RunVerbs
                 VerbMaker.Option("--until", "The last day; without it there is no end."),
                 VerbMaker.Option(
                     "--csv",
-                    "Writes every difference into this file, for a spreadsheet; sums, and what is only at the target, "
-                        + "into files beside it."
+                    "Writes every difference into this file, for a spreadsheet; sums, what is left out, and what is "
+                        + "only at the target, into files beside it."
                 )
             ),
             maker.OfConnection(
@@ -182,58 +183,36 @@ internal static class RunVerbs
         }
 
         var report = await call.Host.OfConnectionAsync(path, cancellationToken);
-        var beside = call.Text("--csv") is { } written
-            ? await WriteBesideAsync(call, path, report, written, cancellationToken)
-            : [];
+        var files = call.Text("--csv") is { } written
+            ? await ReportFiles.WriteBesideAsync(call, path, report, written, cancellationToken)
+            : ReportFiles.None;
         if (call.Terminal.Json)
-            call.Terminal.Write(report);
-        else
-            RunTexts.ShowReport(call.Terminal, report);
-        if (!call.Terminal.Json && call.Text("--csv") is { } named)
-            call.Terminal.Paragraph($"The list of differences stands in {named}.");
-        foreach (var (what, where) in beside.Where(_ => !call.Terminal.Json))
-            call.Terminal.Paragraph($"{what} in {where}.");
-        return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
-    }
-
-    /// <summary>Writes what there is beside the differences into files beside theirs.</summary>
-    private static async Task<IReadOnlyList<(string What, string Where)>> WriteBesideAsync(
-        VerbCall call,
-        string path,
-        JsonNode report,
-        string file,
-        CancellationToken cancellationToken
-    )
-    {
-        var written = new List<(string What, string Where)>();
-        foreach (
-            var (of, what, ending) in ((string, string, string)[])
-                [
-                    ("sums", "The sums of each day stand", ".sums"),
-                    ("onlyAtTarget", "What is only at the target stands", ".only-at-target"),
-                ]
-        )
         {
-            var where = Path.ChangeExtension(file, null) + ending + Path.GetExtension(file);
-            if (report[of]!.AsArray().Count == 0)
-            {
-                // That of a comparison before would stand beside this one's.
-                File.Delete(where);
-                continue;
-            }
-
-            await using var target = File.Create(where);
-            await call.Host.CopyAsync($"{path}?format=csv&of={of}", target, cancellationToken);
-            written.Add((what, where));
+            call.Terminal.Write(report);
+        }
+        else
+        {
+            RunTexts.ShowReport(call.Terminal, report, files);
+            ReportFiles.Show(call.Terminal, files);
         }
 
-        return written;
+        return report["equal"]!.GetValue<bool>() ? ExitCodes.Done : ExitCodes.NeedsPerson;
     }
 
     private static async Task<int> RebuildAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["replace"] = call.Flag("--replace") };
-        var run = await RunOneAsync(call, "/rebuild", "rebuild", body, cancellationToken);
+        JsonNode run;
+        try
+        {
+            run = await RunOneAsync(call, "/rebuild", "rebuild", body, cancellationToken);
+        }
+        catch (VerbFailedException e) when (e.Data["status"] is HttpStatusCode.Conflict && !call.Flag("--replace"))
+        {
+            // With --replace it could be done.
+            throw new VerbFailedException(ExitCodes.UsedWrongly, e.Message);
+        }
+
         if (call.Terminal.Json)
             call.Terminal.Write(run);
         else if (Failed(run))

@@ -14,6 +14,8 @@ internal static class RunWatch
     /// <summary>Where a run of the connection is read.</summary>
     public static string PathOf(string runId) => $"/runs/{Uri.EscapeDataString(runId)}";
 
+    private const string Kept = "What was asked for is kept, and goes on by itself";
+
     /// <returns>The runs as they ended, in their order.</returns>
     /// <exception cref="VerbFailedException">The connection stands still, so that they do not end before a person has
     /// mended that.</exception>
@@ -84,17 +86,14 @@ internal static class RunWatch
     private static async Task RequireGoingAsync(VerbCall call, CancellationToken cancellationToken)
     {
         var document = await call.Host.OfConnectionAsync("", cancellationToken);
-        if ((RecordTexts.Stopped(document) ?? Resting(document)) is { } why)
+        if (RecordTexts.Stopped(document) is { } stopped)
+            throw new VerbFailedException(ExitCodes.NeedsPerson, $"{stopped} {Kept} then.");
+        if (document["active"]?.GetValue<bool>() == false)
             throw new VerbFailedException(
                 ExitCodes.NeedsPerson,
-                $"{why} What was asked for is kept, and goes on by itself then."
+                $"The connection rests. {Kept} once it is active: intacctsync activate"
             );
     }
-
-    private static string? Resting(JsonNode document) =>
-        document["active"]?.GetValue<bool>() == false
-            ? "The connection rests: intacctsync activate lets it go on."
-            : null;
 }
 
 /// <summary>How far a run has come, as a bar shows it. Pure.</summary>

@@ -43,8 +43,8 @@ internal static class SettingsVerb
         var after = await call.Host.OfConnectionAsync(HttpMethod.Put, "", document, cancellationToken);
         return call.Said(
             after,
-            $"The settings of {call.Host.Connection} are stored. See whether they work: intacctsync doctor. Records "
-                + "that failed for what was wrong are tried again by: intacctsync retry --all"
+            $"The settings of {call.Host.Connection} are stored. See whether they work: intacctsync doctor",
+            "To try records again that failed for what was wrong: intacctsync retry --all"
         );
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using IntacctSync.Core.Connections;
 using IntacctSync.Local.Sandbox;
 using Spectre.Console;
@@ -14,7 +15,7 @@ namespace IntacctSync.Local.Cli;
 /// <param name="errors">Takes what went wrong.</param>
 /// <param name="json">Whether the answers are wanted as the API gives them.</param>
 /// <param name="person">Where a person is asked; null for the terminal that the output goes to, if it is one.</param>
-internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, IAnsiConsole? person = null)
+internal sealed partial class Terminal(TextWriter output, TextWriter errors, bool json, IAnsiConsole? person = null)
 {
     private const int PipeWidth = 80;
 
@@ -30,8 +31,8 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     /// <summary>Whether the answers themselves are wanted.</summary>
     public bool Json { get; } = json;
 
-    /// <summary>What commands that are proposed name as well, such as the connection.</summary>
-    private string _named = "";
+    /// <summary>What commands that are proposed name as well: which connection, and where the host is.</summary>
+    private (string? Connection, string? Url) _named;
 
     public IAnsiConsole Console { get; } = person ?? SandboxConsole.On(output);
 
@@ -64,24 +65,36 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
     private IEnumerable<string> Lines(string text, int indent)
     {
         var at = text.LastIndexOf(": intacctsync ", StringComparison.Ordinal);
-        if (at < 0)
-            return TextTable.Wrap(Called(text), Width - indent);
+        if (at < 0 || text.EndsWith('.'))
+            return TextTable.Wrap(Prose(text), Width - indent);
         var command = Command(text[(at + 2)..]);
-        var lines = TextTable.Wrap($"{Called(text[..(at + 1)])} {command}", Width - indent);
+        var lines = TextTable.Wrap($"{Prose(text[..(at + 1)])} {command}", Width - indent);
         return lines.Any(l => l.EndsWith(command, StringComparison.Ordinal))
             ? lines
-            : [.. TextTable.Wrap(Called(text[..(at + 1)]), Width - indent), "  " + command];
+            : [.. TextTable.Wrap(Prose(text[..(at + 1)]), Width - indent), "  " + command];
     }
+
+    /// <summary>A text with each verb that it names as it is typed here.</summary>
+    private string Prose(string text) => Called(Verb().Replace(text, verb => verb.Value + Named(verb.Value)));
+
+    /// <summary>A verb within a text, which the host names without options.</summary>
+    [GeneratedRegex(@"\bintacctsync (?:(?:webhooks|mail) )?[a-z]+\b(?! --)", RegexOptions.None, 1000)]
+    private static partial Regex Verb();
 
     /// <summary>A command as it is typed here.</summary>
     /// <param name="text">With the program's own name.</param>
-    public string Command(string text) => Called(text) + _named;
+    public string Command(string text) => Called(text) + Named(text);
+
+    private string Named(string command) =>
+        Named(command, "--connection", _named.Connection) + Named(command, "--url", _named.Url);
+
+    private static string Named(string command, string option, string? value) =>
+        value is null || command.Contains($" {option} ", StringComparison.Ordinal) ? "" : $" {option} {value}";
 
     /// <summary>From now on, commands that are proposed name these, as the call did.</summary>
     /// <param name="connection">Null where there is one only.</param>
     /// <param name="url">Where the host is; null for the usual place.</param>
-    public void Name(string? connection, string? url) =>
-        _named = (connection is null ? "" : $" --connection {connection}") + (url is null ? "" : $" --url {url}");
+    public void Name(string? connection, string? url) => _named = (connection, url);
 
     /// <summary>A title, and paragraphs under it.</summary>
     public void Block(string title, params IEnumerable<string> paragraphs)
@@ -92,14 +105,26 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
             Paragraph(paragraph, "  ");
     }
 
-    /// <summary>What went wrong: a line of it begins a line, and is broken between words.</summary>
+    /// <summary>
+    /// What went wrong: a line of it begins a line, and is broken between words. A terminal that was closed takes
+    /// nothing more; what is still to be done is done all the same.
+    /// </summary>
     public void Error(string text)
     {
         foreach (var line in text.Split(Environment.NewLine))
         {
             var indent = line[..^line.TrimStart().Length];
             foreach (var part in Lines(line, indent.Length))
-                errors.WriteLine((indent + part).TrimEnd());
+            {
+                try
+                {
+                    errors.WriteLine((indent + part).TrimEnd());
+                }
+                catch (IOException)
+                {
+                    return;
+                }
+            }
         }
     }
 
@@ -120,7 +145,7 @@ internal sealed class Terminal(TextWriter output, TextWriter errors, bool json, 
 
     public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var lines = TextTable.Lines(head, rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Called)]), Width);
+        var lines = TextTable.Lines(head, rows.Select(r => (IReadOnlyList<string>)[.. r.Select(Prose)]), Width);
         for (var i = 0; i < lines.Count; i++)
         {
             if (i == 0 && Console.Profile.Capabilities.Ansi)

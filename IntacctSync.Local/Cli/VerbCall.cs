@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Settings;
 
 namespace IntacctSync.Local.Cli;
 
@@ -10,13 +11,14 @@ internal sealed record VerbCall(ParseResult Asked, HostCaller Host, Terminal Ter
 
     public bool Flag(string option) => Asked.GetValue<bool>(option);
 
-    /// <summary>Tells what was done: the answer itself, or in words.</summary>
-    public int Said(JsonNode answer, string text)
+    /// <summary>Tells what was done: the answer itself, or in words, which end with a command at most.</summary>
+    public int Said(JsonNode answer, params IReadOnlyList<string> paragraphs)
     {
         if (Terminal.Json)
             Terminal.Write(answer);
         else
-            Terminal.Paragraph(text);
+            foreach (var paragraph in paragraphs)
+                Terminal.Paragraph(paragraph);
         return ExitCodes.Done;
     }
 }
@@ -49,14 +51,20 @@ internal sealed class VerbMaker(
             async (call, cancellationToken) =>
             {
                 await call.Host.ChooseAsync(call.Text("--connection"), cancellationToken);
-                call.Terminal.Name(call.Text("--connection"), call.Text("--url"));
-                errors.Name(call.Text("--connection"), call.Text("--url"));
+                Name(call, call.Text("--connection"));
                 return await run(call, cancellationToken);
             },
             options
         );
         verb.Add(Option("--connection", "Which connection; may be left out for the only one."));
         return verb;
+    }
+
+    /// <summary>Commands that are proposed, in answers and for failures, name what the call names.</summary>
+    private void Name(VerbCall call, string? connection)
+    {
+        call.Terminal.Name(connection, call.Text("--url"));
+        errors.Name(connection, call.Text("--url"));
     }
 
     /// <summary>A verb that chooses its connection itself, or is about none.</summary>
@@ -72,11 +80,26 @@ internal sealed class VerbMaker(
             name,
             does,
             examples,
-            (asked, cancellationToken) => run(open(asked), cancellationToken),
+            (asked, cancellationToken) =>
+            {
+                var call = open(asked);
+                Name(call, null);
+                return run(call, cancellationToken);
+            },
             options
         );
-        verb.Add(new Option<string?>("--url") { Description = "Where the host is: http://127.0.0.1:5080 without it." });
-        verb.Add(new Option<string?>("--key") { Description = "The host's key; without it that of .data/admin-key." });
+        verb.Add(
+            new Option<string?>("--url")
+            {
+                Description = $"Where the host is; without it {VerbProgram.UrlVariable}, else {LocalApp.DefaultUrl}.",
+            }
+        );
+        verb.Add(
+            new Option<string?>("--key")
+            {
+                Description = $"The host's key; without it {AdminKey.Setting}, else that of .data/admin-key.",
+            }
+        );
         verb.Add(new Option<bool>("--json") { Description = "The answer as the HTTP API gives it." });
         return verb;
     }

@@ -11,10 +11,10 @@ internal static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>It is done, and something needs a person.</summary>
+    /// <summary>Something needs a person: what was found, or how things stand that keeps it from being done.</summary>
     public const int NeedsPerson = 1;
 
-    /// <summary>It was asked for wrongly, or can't be done so.</summary>
+    /// <summary>It was asked for wrongly, or can't be done so; another line could.</summary>
     public const int UsedWrongly = 2;
 
     /// <summary>The host does not answer.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using IntacctSync.Core.Settings;
 using IntacctSync.Local.Settings;
 using Spectre.Console;
@@ -9,10 +10,13 @@ namespace IntacctSync.Local.Cli;
 /// <summary>The command line of those who look after connections: verbs that ask a running host.</summary>
 internal static class VerbProgram
 {
-    private const string UrlVariable = "INTACCTSYNC_URL";
+    public const string UrlVariable = "INTACCTSYNC_URL";
 
     /// <summary>A comparison or a first sync may take its time to be answered.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a verb that is ended may take back what it has begun.</summary>
+    private static readonly TimeSpan EndsWithin = ConnectVerb.Soon + TimeSpan.FromSeconds(5);
 
     private const int HelpWidth = 80;
 
@@ -27,6 +31,17 @@ internal static class VerbProgram
     /// <summary>As <c>--version</c> tells it.</summary>
     public static string Version { get; } =
         typeof(VerbProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>What the help of the host says besides its verbs.</summary>
+    public static string Further =>
+        $"""
+            A verb ends with {ExitCodes.Done}: done; {ExitCodes.NeedsPerson}: something needs a person;
+            {ExitCodes.UsedWrongly}: used wrongly; {ExitCodes.Unreachable}: no host answers.
+
+            {Called} --version
+                which version this is
+            Tab completes verbs and options by the tool dotnet-suggest: docs/cli.md
+            """;
 
     /// <summary>
     /// Whether a command line is for a verb rather than for the host, whose arguments are all options. A word that is
@@ -65,9 +80,26 @@ internal static class VerbProgram
     {
         var parsed = Root(output, errors, clients, person, input).Parse(args);
         await using var help = new StringWriter();
+
+        // Ctrl+C and SIGTERM end a verb through the library. A terminal that is closed ends it in the same way, so that
+        // what it has begun is taken back.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var hangUp = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            signal =>
+            {
+                signal.Cancel = true;
+                ending.Cancel();
+            }
+        );
         var code = await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = help, Error = errors },
-            cancellationToken
+            new InvocationConfiguration
+            {
+                Output = help,
+                Error = errors,
+                ProcessTerminationTimeout = EndsWithin,
+            },
+            ending.Token
         );
 
         // The library leaves blanks at the ends of lines, and calls the program by the name of its file.

@@ -56,6 +56,24 @@ public sealed class IntacctSetupTests : DoctorTest
         Assert.Contains("PL04000005", failed.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "intacct-customers",
+        " Accounts Receivable > Customers: add and edit can be seen with the first write."
+    )]
+    [InlineData(
+        "intacct-invoices",
+        " Accounts Receivable > Invoices: add, edit and reverse can be seen with the first write."
+    )]
+    [InlineData("intacct-items", "")]
+    public async Task What_the_user_may_write_was_not_looked_at_and_the_check_says_so(string name, string told)
+    {
+        await ConnectWholeAsync();
+        var detail = (await WellAsync(name)).Detail;
+        Assert.StartsWith("The user may read ", detail, StringComparison.Ordinal);
+        Assert.Equal(told, detail[(detail.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+    }
+
     [Fact]
     public async Task An_audit_history_that_may_not_be_seen_is_advised_of_and_fails_nothing()
     {

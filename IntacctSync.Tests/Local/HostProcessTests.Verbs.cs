@@ -49,7 +49,13 @@ public sealed partial class HostProcessTests
         );
         await AssertVerbAsync(address, 0, "https://sync.example.com", "webhooks", "list");
         await AssertVerbAsync(address, 0, "removed", "webhooks", "remove");
-        await AssertVerbAsync(address, 0, "There are none", "webhooks", "list");
+        await AssertVerbAsync(
+            address,
+            0,
+            $"{VerbProgram.Called} webhooks register --address https://sync.example.com --url {address}",
+            "webhooks",
+            "list"
+        );
 
         _intacct.Screens.AddCustomer("C-77", "Harbor Dental");
         _intacct.Screens.AddCustomer("C-78", "Harbor Dental");
@@ -64,6 +70,36 @@ public sealed partial class HostProcessTests
         await AssertVerbAsync(address, 0, "organizations", "rebuild", "--replace");
         await host.TerminateAsync();
         Assert.Equal(0, await host.EndAsync());
+    }
+
+    [Theory]
+    [InlineData("HUP")]
+    [InlineData("TERM")]
+    public async Task A_connection_that_is_being_made_leaves_nothing_when_its_terminal_is_closed(string signal)
+    {
+        using var host = Start();
+        var address = await AddressAsync(host);
+        Assert.Equal("[]", await CallAsync(address, "GET", ""));
+        var examined = new TaskCompletionSource();
+        _proxy.Instead = async _ =>
+        {
+            examined.TrySetResult();
+            await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
+            return false;
+        };
+        var document = _folder.File("acme.json");
+        await File.WriteAllTextAsync(document, Document().ToJsonString(), CancellationToken.None);
+        using var verb = LocalProcess.Start(
+            _folder.Path,
+            ["connect", "--connection", "main", "--file", document, "--url", $"{address}"]
+        );
+        await examined.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Contains("main", await CallAsync(address, "GET", ""), StringComparison.Ordinal);
+        await verb.SignalAsync(signal);
+        await verb.EndAsync();
+        Assert.Equal("[]", await CallAsync(address, "GET", ""));
+        await host.TerminateAsync();
+        await host.EndAsync();
     }
 
     [Fact]

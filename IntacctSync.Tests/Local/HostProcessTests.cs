@@ -277,7 +277,12 @@ public sealed partial class HostProcessTests : IAsyncLifetime
 
     private async Task ConnectAsync(Uri address, Action<JsonObject>? change = null)
     {
-        var document = Some.ConnectionDocument(d =>
+        Assert.Contains("\"main\"", await CallAsync(address, "PUT", "", Document(change)), StringComparison.Ordinal);
+        _zuper.Screens.Subscribe(new Uri(address, "/api/webhooks/main"), Secret, "organization.new");
+    }
+
+    private JsonObject Document(Action<JsonObject>? change = null) =>
+        Some.ConnectionDocument(d =>
         {
             d["intacct"] = new JsonObject
             {
@@ -296,9 +301,6 @@ public sealed partial class HostProcessTests : IAsyncLifetime
             };
             change?.Invoke(d);
         });
-        Assert.Contains("\"main\"", await CallAsync(address, "PUT", "", document), StringComparison.Ordinal);
-        _zuper.Screens.Subscribe(new Uri(address, "/api/webhooks/main"), Secret, "organization.new");
-    }
 
     private void Make(string name) =>
         _zuper.Screens.Create(

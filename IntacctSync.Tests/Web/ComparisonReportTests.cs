@@ -60,6 +60,42 @@ public sealed class ComparisonReportTests : ApiTest
     }
 
     [Fact]
+    public async Task A_list_that_is_cut_ends_with_how_many_more_there_are_of_which_flow_and_reason()
+    {
+        (await PutAsync()).Is(201);
+        var id = ConnectionId.Parse("acme");
+        var run = await Get<RunStore>().StartAsync(id, RunKinds.Reconcile, null, CancellationToken.None);
+        await Get<RunStore>()
+            .ChangeAsync(
+                id,
+                run.RunId,
+                r =>
+                    r with
+                    {
+                        State = RunState.Done,
+                        EndedAt = r.StartedAt,
+                        Report = """
+                            {"equal": true, "sums": [], "flows": [{"flow": "invoices", "source": 900, "leftOut": 513,
+                             "onlyAtTarget": 201, "leftOutBecause": [{"why": "It is before startDate.", "count": 312},
+                             {"why": "It is ignored.", "count": 200}]}]}
+                            """,
+                    },
+                CancellationToken.None
+            );
+        var path = $"{Acme}/runs/{run.RunId}/report?format=csv&of=";
+        Assert.Equal(
+            "flow,sourceId,title,date,why\r\n"
+                + "invoices,,\"(and 112 more, which are counted and not named)\",,It is before startDate.\r\n",
+            (await CallAsync("GET", path + "leftOut")).Is(200).Text
+        );
+        Assert.Equal(
+            "flow,targetId,title,date,amount,currency\r\n"
+                + "invoices,,\"(and 1 more, which are counted and not named)\",,,\r\n",
+            (await CallAsync("GET", path + "onlyAtTarget")).Is(200).Text
+        );
+    }
+
+    [Fact]
     public async Task A_run_says_what_it_was_asked_to_look_at_and_how_many_there_are()
     {
         (await PutAsync()).Is(201);

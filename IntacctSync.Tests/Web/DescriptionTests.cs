@@ -150,6 +150,16 @@ public sealed partial class DescriptionTests : ApiTest
     }
 
     [Fact]
+    public async Task Who_has_no_script_is_told_where_the_description_is_in_the_language_of_the_page()
+    {
+        var page = (await CallAsync("GET", "/api/docs/")).Is(200);
+        Assert.Contains("<html lang=\"en\">", page.Text, StringComparison.Ordinal);
+        var without = page.Text[page.Text.IndexOf("<noscript>", StringComparison.Ordinal)..];
+        Assert.Contains("<h1>IntacctSync API</h1>", without, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/api/openapi.json\">", without, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_host_that_serves_the_calls_as_one_delegate_describes_the_same()
     {
         var builder = WebApplication.CreateSlimBuilder();

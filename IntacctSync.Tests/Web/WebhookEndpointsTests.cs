@@ -235,7 +235,7 @@ public class WebhookEndpointsTests : ApiTest
         for (var i = 0; i < 60; i++)
             (await HookAsync(Update)).Is(202);
         Assert.Single(LogLines, line => line.Contains("were refused", StringComparison.Ordinal));
-        Assert.Equal(1000, Get<WebhookRefusals>().Today(ConnectionId.Parse("acme")));
+        Assert.Equal(1000, await Get<WebhookRefusals>().TodayAsync(ConnectionId.Parse("acme"), CancellationToken.None));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Scalar.AspNetCore;
 
@@ -18,6 +19,18 @@ internal static class ReferencePage
         + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; form-action 'none'; "
         + "base-uri 'self'; frame-ancestors 'none'";
 
+    private const string Title = "IntacctSync API";
+
+    /// <summary>The page is made by its script; who has none reads what it is made from.</summary>
+    private const string WithoutScript = $"""
+        <noscript>
+            <h1>{Title}</h1>
+            <p>This page needs JavaScript. Without it, read <a href="/api/openapi.json">the description that it is made
+            from</a>, in OpenAPI: it names every call, what it takes and what it answers. So does docs/api.md, which
+            comes with the program.</p>
+        </noscript>
+        """;
+
     public static void MapReferencePage(this IEndpointRouteBuilder endpoints)
     {
         var page = endpoints.MapScalarApiReference(
@@ -25,7 +38,8 @@ internal static class ReferencePage
             (options, http) =>
             {
                 http.Response.Headers.ContentSecurityPolicy = OnlyThisHost;
-                options.Title = "IntacctSync API";
+                options.Title = Title;
+                options.HeaderContent = WithoutScript;
                 options.OpenApiRoutePattern = "/api/openapi.json";
                 options.DefaultFonts = false;
                 options.Telemetry = false;
@@ -34,6 +48,16 @@ internal static class ReferencePage
                 options.Agent = new ScalarAgentOptions { Disabled = true };
             }
         );
-        page.ExcludeFromDescription();
+        page.ExcludeFromDescription()
+            .AddEndpointFilter(
+                async (call, next) =>
+                    await next(call) is ContentHttpResult { ResponseContent: { } html } content
+                        ? TypedResults.Content(
+                            html.Replace("<html>", "<html lang=\"en\">", StringComparison.Ordinal),
+                            content.ContentType,
+                            statusCode: content.StatusCode
+                        )
+                        : null
+            );
     }
 }

@@ -55,7 +55,7 @@ internal sealed record StopStatus(string Code, string Message, string Fix, DateT
 internal sealed record MailStatus(DateTimeOffset? LastSentAt, string? LastError);
 
 /// <summary>
-/// When the last webhook was accepted, and how many were refused since midnight, UTC, by this process.
+/// When the last webhook was accepted, and how many were refused since midnight, UTC, over all instances.
 /// </summary>
 internal sealed record WebhookStatistics(DateTimeOffset? LastAcceptedAt, long RefusedToday);
 

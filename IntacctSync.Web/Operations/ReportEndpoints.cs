@@ -7,6 +7,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 using IntacctSync.Web.Answers;
+using IntacctSync.Web.Console.Runs;
 using Microsoft.AspNetCore.Http;
 
 namespace IntacctSync.Web.Operations;
@@ -82,6 +83,7 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
                         body,
                         columns,
                         reports.ReadAsync(connection.Id, lines, cancellationToken),
+                        CutLines(run, of),
                         cancellationToken
                     ),
                 "text/csv; charset=utf-8",
@@ -155,6 +157,7 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
         Stream body,
         string[] columns,
         IAsyncEnumerable<string> lines,
+        IEnumerable<JsonObject> cut,
         CancellationToken cancellationToken
     )
     {
@@ -163,11 +166,47 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
         await writer.WriteAsync((string.Join(',', columns) + "\r\n").AsMemory(), cancellationToken);
         await foreach (var line in lines.WithCancellation(cancellationToken))
         {
-            var record = JsonNode.Parse(line)!.AsObject();
-            var row = string.Join(',', columns.Select(column => Cell.Of(record[column]?.ToString())));
-            await writer.WriteAsync((row + "\r\n").AsMemory(), cancellationToken);
+            await WriteRowAsync(JsonNode.Parse(line)!.AsObject());
         }
+
+        foreach (var row in cut)
+            await WriteRowAsync(row);
+
+        Task WriteRowAsync(JsonObject record) =>
+            writer.WriteAsync(
+                (string.Join(',', columns.Select(column => Cell.Of(record[column]?.ToString()))) + "\r\n").AsMemory(),
+                cancellationToken
+            );
     }
+
+    /// <summary>Where a list does not name all that were counted: how many more there are, and why.</summary>
+    private static IEnumerable<JsonObject> CutLines(Run run, string of)
+    {
+        var flows = RunReport.Comparison(run)?.Flows ?? [];
+        return of switch
+        {
+            "leftOut" => flows.SelectMany(f =>
+                (f.LeftOutBecause ?? [])
+                    .Where(r => r.Count > ComparisonLimits.Named)
+                    .Select(r => Cut(f.Flow, r.Count, r.Why))
+            ),
+            "onlyAtTarget" => flows
+                .Where(f => f.OnlyAtTarget > ComparisonLimits.Named)
+                .Select(f => Cut(f.Flow, f.OnlyAtTarget, null)),
+            _ => [],
+        };
+    }
+
+    private static JsonObject Cut(string flow, int count, string? why) =>
+        new()
+        {
+            ["flow"] = flow,
+            ["title"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"(and {count - ComparisonLimits.Named} more, which are counted and not named)"
+            ),
+            ["why"] = why,
+        };
 
     private static string FileName(ConnectionId id, Run run) =>
         string.Create(CultureInfo.InvariantCulture, $"reconcile-{id}-{run.StartedAt.UtcDateTime:yyyyMMdd-HHmm}.csv");

@@ -1,3 +1,4 @@
+using IntacctSync.Core.Apps;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
@@ -12,6 +13,7 @@ namespace IntacctSync.Web.Operations;
 /// <summary>Looking at both sides without changing either: explanation, preview, comparison; and the rebuild.</summary>
 internal sealed class ReviewEndpoints(
     ConnectionStore connections,
+    AppCatalog apps,
     KnownSources sources,
     Explainer explainer,
     Preview preview,
@@ -47,7 +49,7 @@ internal sealed class ReviewEndpoints(
         {
             // What the other system said, in the words that the record's own story would have.
             var failure = Failures.Of(e);
-            var problem = failure.Problem.WhereAsked().Naming(connection.Settings.Profile.Title);
+            var problem = apps.Told(connection, failure.Problem.WhereAsked());
             var told = $"{problem.Message} {problem.Fix}";
             return failure switch
             {

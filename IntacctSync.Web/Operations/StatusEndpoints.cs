@@ -31,10 +31,11 @@ internal sealed class StatusEndpoints(
         var names = connection.Settings.Profile.Flows.Select(f => f.Name).ToList();
         var counted = await counting.CountAsync(connection.Id, names, cancellationToken);
         var flows = new List<FlowStatus>();
+        var all = await runs.ListAsync(connection.Id, cancellationToken);
         foreach (var flow in names)
-            flows.Add(await StatusAsync(connection, flow, counted, cancellationToken));
+            flows.Add(await StatusAsync(connection, flow, counted, all, cancellationToken));
         var transactions = await ledger.ReadAsync(connection.Company, time.GetUtcNow(), cancellationToken);
-        var compared = LastComparisons.Of(await runs.ListAsync(connection.Id, cancellationToken));
+        var compared = LastComparisons.Of(all);
         var mail = await notices.ReadStateAsync(connection.Id, cancellationToken);
         return Json.Ok(
             new ConnectionStatus(
@@ -42,7 +43,7 @@ internal sealed class StatusEndpoints(
                 new MailStatus(mail.LastSentAt, mail.LastError ?? WhySilent(connection)),
                 new WebhookStatistics(
                     await accepted.LastAsync(connection.Id, cancellationToken),
-                    refusals.Today(connection.Id)
+                    await refusals.TodayAsync(connection.Id, cancellationToken)
                 ),
                 compared.Done is { } done ? Reconciled(done) : null,
                 compared.FailedSince is { EndedAt: { } at } failed
@@ -78,18 +79,20 @@ internal sealed class StatusEndpoints(
         Connection connection,
         FlowName flow,
         CountedRecords counted,
+        IReadOnlyList<Run> all,
         CancellationToken cancellationToken
     )
     {
         var cursor = await cursors.GetAsync(connection.Id, flow.Value, cancellationToken);
+        var read = LastReading.Of(cursor, all, flow);
         var counts = counted.ByFlow[flow];
         var waiting = counts.Of(RecordState.Pending) + counts.Of(RecordState.InDoubt);
         return new FlowStatus(
             flow.Value,
             connection.Settings.Syncs(flow),
             cursor.Position,
-            cursor.LastRunAt,
-            cursor.LastSuccessAt,
+            read.RunAt,
+            read.SuccessAt,
             waiting,
             counts.Of(RecordState.Synced),
             counts.Of(RecordState.Skipped),

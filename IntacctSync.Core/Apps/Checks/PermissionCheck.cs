@@ -5,7 +5,7 @@ namespace IntacctSync.Core.Apps.Checks;
 
 /// <summary>
 /// Reads a record of an object that a line of the role lets the user see. That the user may also write can't be known
-/// without writing; the fix names the whole line.
+/// without writing: the finding says so, and the fix names the whole line.
 /// </summary>
 /// <param name="Name">Lower-case words joined by dashes; stable.</param>
 /// <param name="Permission">The line, by <see cref="RoleNeed.Name"/>.</param>
@@ -19,7 +19,10 @@ internal sealed record PermissionCheck(string Name, string Permission, string Ob
             async (look, cancellationToken) =>
             {
                 await look.AnyAsync(new IntacctQuery(Object, [Field]), cancellationToken);
-                return Finding.Passed($"The user may read {PlainWords.Object(Object)}.");
+                return Finding.Passed(
+                    $"The user may read {PlainWords.Object(Object)}."
+                        + (line.Writes is { } writes ? $" {line.Name}: {writes} can be seen with the first write." : "")
+                );
             }
         ).Lacking(Object, [line]);
 }

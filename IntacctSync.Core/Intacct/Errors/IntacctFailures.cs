@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using IntacctSync.Core.Domain;
 
 namespace IntacctSync.Core.Intacct.Errors;
 
 /// <summary>What each kind of refusal by Intacct means for a record, and what a person can do about it. Pure.</summary>
-public static class IntacctFailures
+public static partial class IntacctFailures
 {
     /// <summary>The code of a problem where the user's role lacks a permission.</summary>
     public const string PermissionCode = "intacct-permission";
@@ -105,7 +106,8 @@ public static class IntacctFailures
             IntacctFailure.PermissionDenied => Data(
                 PermissionCode,
                 text,
-                "Give the Web Services user's role this permission in Intacct, then retry."
+                "Give the Web Services user's role this permission in Intacct, under Company > Admin > Roles, then "
+                    + "retry."
             ),
             IntacctFailure.AuditDenied => Data(
                 "intacct-audit-permission",
@@ -144,6 +146,19 @@ public static class IntacctFailures
                 "IntacctSync does not know this text of Intacct: look at the reason that it gives, mend it, then retry."
             ),
         };
+
+    /// <summary>
+    /// The object that the user's role does not let it read or write, in upper case, such as <c>CUSTOMER</c>; null for
+    /// any other problem, and where Intacct does not name it. Sage publishes no text; this is what companies were
+    /// answered.
+    /// </summary>
+    public static string? DeniedObject(Problem problem) =>
+        problem.Code == PermissionCode && Denied().Match(problem.Message) is { Success: true } denied
+            ? denied.Groups["object"].Value.ToUpperInvariant()
+            : null;
+
+    [GeneratedRegex("API operation \\w+ on objects of type (?<object>\\w+)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Denied();
 
     private static Failure Stop(string code, string text, string fix) =>
         new(FailureClass.Authentication, new Problem(code, text, fix), System: System);

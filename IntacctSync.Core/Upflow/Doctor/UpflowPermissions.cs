@@ -28,4 +28,8 @@ internal static class UpflowPermissions
         new(UpflowCheckNames.IntacctGlAccounts, GlAccounts, "GLACCOUNT", "ACCOUNTNO"),
         new(UpflowCheckNames.IntacctLocations, Locations, "LOCATION", "LOCATIONID"),
     ];
+
+    /// <summary>The permission of each object that is looked at.</summary>
+    public static IReadOnlyDictionary<string, string> ByObject { get; } =
+        All.ToDictionary(check => check.Object, check => check.Permission, StringComparer.Ordinal);
 }

@@ -38,4 +38,8 @@ internal static class ZuperPermissions
         new(ZuperCheckNames.IntacctClasses, Classes, "CLASS", "CLASSID"),
         new(ZuperCheckNames.IntacctProjects, Projects, "PROJECT", "PROJECTID"),
     ];
+
+    /// <summary>The permission of each object that is looked at.</summary>
+    public static IReadOnlyDictionary<string, string> ByObject { get; } =
+        All.ToDictionary(check => check.Object, check => check.Permission, StringComparer.Ordinal);
 }

@@ -93,7 +93,7 @@ public sealed class ComparisonTextTests
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        RunTexts.ShowReport(new Terminal(output, errors, json: false), report);
+        RunTexts.ShowReport(new Terminal(output, errors, json: false), report, ReportFiles.None);
         return string.Join(
             ' ',
             output.ToString().Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)

@@ -107,6 +107,11 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         var (code, output) = await RunAsync();
         Assert.True(code == ExitCodes.NeedsPerson, output);
         Assert.Contains("acme is stored and rests. To let it begin:", output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{VerbProgram.Called} activate --connection acme --url {_stand.Address}",
+            output,
+            StringComparison.Ordinal
+        );
         Assert.False((await StoredAsync()).Active);
         var counts = await _stand
             .Get<RecordQuery>()
@@ -138,6 +143,33 @@ public sealed class ConnectDialogTests : IAsyncLifetime
         Assert.Null(await connections.GetAsync(ConnectionId.Parse("acme"), CancellationToken.None));
         var stays = (await connections.GetAsync(taken.Id, CancellationToken.None))!;
         Assert.Equal(taken.Settings.App, stays.Settings.App);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_made_and_never_activated_is_gone_on_with_by_its_name()
+    {
+        Type("upflow", "sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password");
+        Type("sandbox-upflow-key", "sandbox-upflow-secret", "", "acme");
+        Choose("USD");
+        Type("", "", "", "", "", "2026-01-01", "", "", "yes");
+        Choose("BANK", "");
+        Mark();
+        Type("n", "n");
+        await RunAsync();
+
+        Type("upflow", "sandbox-sender", "sandbox-sender-password", "sandbox", "sandbox-user", "sandbox-user-password");
+        Type("sandbox-upflow-key", "sandbox-upflow-secret", "", "acme", "y");
+        Choose("USD");
+        Type("", "", "", "", "", "", "", "", "");
+        Choose("", "");
+        Mark();
+        Type("y");
+        var (code, output) = await RunAsync();
+        Assert.True(code == ExitCodes.Done, output);
+        var stored = await StoredAsync();
+        Assert.True(stored.Active);
+        Assert.Equal(new DateOnly(2026, 1, 1), stored.Settings.StartDate);
+        Assert.Equal("BANK", stored.Settings.Upflow().Receipts.BankAccountId);
     }
 
     private async Task<Connection> StoredAsync() =>

@@ -68,11 +68,14 @@ public sealed class LocalProcess : IDisposable
     }
 
     /// <summary>Asks for a graceful stop, as a service supervisor does.</summary>
-    public async Task TerminateAsync()
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <param name="signal">Its name, such as HUP.</param>
+    public async Task SignalAsync(string signal)
     {
         using var kill = Process.Start(
             "kill",
-            ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
         );
         await kill.WaitForExitAsync(CancellationToken.None);
     }

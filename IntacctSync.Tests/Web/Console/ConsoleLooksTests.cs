@@ -1,5 +1,10 @@
 using System.Globalization;
 using Deque.AxeCore.Playwright;
+using IntacctSync.Core.Connections;
+using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
+using IntacctSync.Local.Sandbox;
 using IntacctSync.Simulators.Zuper.Sample;
 using Microsoft.Playwright;
 
@@ -146,6 +151,8 @@ public sealed class ConsoleLooksTests(Chromium chromium) : BrowserTest(chromium)
         var synced = ZuperSample.Invoices.First().Key;
         var preview = await RunAsync($"{Demo}/settings", "Preview a first sync");
         var comparison = await RunAsync($"{Demo}/reconcile", "Compare");
+        var running = await BeginAsync();
+        var stopped = await StopAsync();
         return
         [
             ("sign-in", "/console/sign-in"),
@@ -166,9 +173,50 @@ public sealed class ConsoleLooksTests(Chromium chromium) : BrowserTest(chromium)
             ("preview", preview),
             ("comparison", comparison),
             ("reconcile", $"{Demo}/reconcile"),
+            ("running", running),
+            ("stopped", stopped),
+            ("upflow-settings", $"{stopped}/settings"),
             ("new", "/console/connections/new"),
             ("missing", "/console/nothing"),
         ];
+    }
+
+    /// <summary>A backfill that has come half its way, and stays there.</summary>
+    /// <returns>The address of its page.</returns>
+    private async Task<string> BeginAsync()
+    {
+        var demo = ConnectionId.Parse(SandboxAccount.Connection);
+        var runs = Stand.Get<RunStore>();
+        var run = await runs.StartAsync(
+            demo,
+            RunKinds.Backfill,
+            ZuperFlows.Customers,
+            RunReach.Of(null, true),
+            CancellationToken.None
+        );
+        await runs.ChangeAsync(
+            demo,
+            run.RunId,
+            r => r with { Found = 40, Done = 12, Failed = 1, Ahead = 60 },
+            CancellationToken.None
+        );
+        return $"{Demo}/runs/{run.RunId}";
+    }
+
+    /// <summary>A connection to Upflow that stands still, as after a refused sign-in.</summary>
+    /// <returns>The address of its page.</returns>
+    private async Task<string> StopAsync()
+    {
+        var connection = await Stand.Get<SandboxSetup>().PutUpflowAsync(CancellationToken.None);
+        var problem = new Problem("intacct-login-rejected", "Intacct refuses the user.", "Enter its password.");
+        await Stand
+            .Get<ConnectionStore>()
+            .ChangeAsync(
+                connection.Id,
+                c => c with { Stop = ConnectionStop.First("intacct", problem, TimeProvider.System.GetUtcNow()) },
+                CancellationToken.None
+            );
+        return $"/console/connections/{connection.Id}";
     }
 
     private static string Needs => ZuperSample.Organizations.Single(o => o.Value.Name == "Evergreen Car Wash").Key;

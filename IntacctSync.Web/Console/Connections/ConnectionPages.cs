@@ -73,16 +73,18 @@ internal sealed partial class ConnectionPages(
         var counted = await frames.CountAsync(connection, cancellationToken);
         var found = await causes.FirstAsync(connection, FewCauses, cancellationToken);
         var flows = new List<FlowLine>();
+        var all = await runs.ListAsync(connection.Id, cancellationToken);
         foreach (var flow in connection.Settings.Profile.Flows)
             flows.Add(
                 new FlowLine(
                     flow.Name,
                     connection.Settings.Syncs(flow.Name),
                     counted.ByFlow[flow.Name],
-                    (await cursors.GetAsync(connection.Id, flow.Name.Value, cancellationToken)).LastSuccessAt
+                    LastReading
+                        .Of(await cursors.GetAsync(connection.Id, flow.Name.Value, cancellationToken), all, flow.Name)
+                        .SuccessAt
                 )
             );
-        var all = await runs.ListAsync(connection.Id, cancellationToken);
         var now = time.GetUtcNow();
         var events = await timeline.NewestAsync(connection.Id, FewEvents, cancellationToken);
         return PageResult.Of<ConnectionPage>(
@@ -104,7 +106,7 @@ internal sealed partial class ConnectionPages(
                     ? null
                     : new WebhookStatistics(
                         await accepted.LastAsync(connection.Id, cancellationToken),
-                        refusals.Today(connection.Id)
+                        await refusals.TodayAsync(connection.Id, cancellationToken)
                     ),
             }
         );
