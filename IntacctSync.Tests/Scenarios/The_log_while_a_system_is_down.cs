@@ -18,7 +18,10 @@ public class The_log_while_a_system_is_down : RoadTest
         await Process.Get<Poller>().TickAsync(ZuperFlows.OfIntacct, Clock.GetUtcNow(), Forever);
         await RestAsync(TimeSpan.FromMinutes(5));
         var warnings = Log.Lines.Where(l => l.Level >= LogLevel.Warning).Select(l => l.Text).ToList();
-        Assert.Contains(warnings, l => l.Contains("reading products failed: ", StringComparison.Ordinal));
+        Assert.Contains(
+            warnings,
+            l => l.Contains("reading products failed: intacct-transient. See ", StringComparison.Ordinal)
+        );
         Assert.All(warnings, line => Assert.DoesNotContain('\n', line));
     }
 }
