@@ -228,29 +228,6 @@ public sealed class What_differs_of_an_invoice_is_named : InvoiceRoadTest
         Assert.Equal([], await CompareAsync());
     }
 
-    private static JsonObject Field(string label, string value) =>
-        new()
-        {
-            ["label"] = label,
-            ["value"] = value,
-            ["type"] = "SINGLE_LINE",
-        };
-
-    /// <summary>Changes a record of Intacct behind the back of every rule.</summary>
-    private void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) =>
-        Intacct.Company.Change(context =>
-        {
-            var table = context.Table(kind);
-            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
-            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
-            foreach (var (name, value) in fields)
-                values[name] = value;
-            context.Books.Update(table, record, values, context.Stamp);
-            return 0;
-        });
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     private async Task<IReadOnlyList<string>> CompareAsync() =>
         (await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, ZuperFlows.Invoices)).Differences;
 }

@@ -55,9 +55,6 @@ public abstract class BooksTest : RoadTest
         Clock.Advance(TimeSpan.FromMinutes(5));
     }
 
-    internal static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
-        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-
     internal void AddItem(string itemId, string name = "Air Filter", decimal price = 18.25m, string? line = null)
     {
         var fields = Fields(
@@ -126,8 +123,6 @@ public abstract class BooksTest : RoadTest
     internal async Task<IntacctCredentials> CredentialsAsync() =>
         await Process.Get<ConnectionAccessSource>().GetIntacctAsync(await ConnectionAsync(), Forever);
 
-    internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     internal async Task LinkAsync(
         string uid,
         string number,
@@ -159,34 +154,6 @@ public abstract class BooksTest : RoadTest
     internal async Task ChangeSettingsAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings> change) =>
         await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Zuper()), Forever);
 
-    /// <summary>
-    /// Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct
-    /// could.
-    /// </summary>
-    internal void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) =>
-        Intacct.Company.Change(context =>
-        {
-            var table = context.Table(kind);
-            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
-            if (fields.Length == 0)
-                context.Books.Delete(table, record, context.Stamp);
-            else
-                context.Books.Update(
-                    table,
-                    record,
-                    fields.Aggregate(
-                        new Dictionary<string, string>(record.Values, StringComparer.Ordinal),
-                        (values, f) =>
-                        {
-                            values[f.Name] = f.Value;
-                            return values;
-                        }
-                    ),
-                    context.Stamp
-                );
-            return 0;
-        });
-
     /// <summary>Polls Intacct as the timers would, then rests.</summary>
     internal async Task PollAsync(TimeSpan? within = null)
     {
@@ -200,26 +167,6 @@ public abstract class BooksTest : RoadTest
     internal async Task<KeyMapEntry> PaymentEntryAsync(int payment) =>
         await RowAsync(ZuperFlows.Payments, payment.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>
-    /// The payments on a Zuper invoice that stand, as sum and reference; those that were voided with a minus.
-    /// </summary>
-    internal IReadOnlyList<string> Standing(string uid) =>
-        [
-            .. History(Zuper.Screens.Record(uid)!)
-                .Select(p =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{(p!["is_void"]!.GetValue<bool>() ? "-" : "")}"
-                            + $"{decimal.Parse(p["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} "
-                            + $"{p["reference_no"]}"
-                    )
-                ),
-        ];
-
     internal decimal Due(string uid) =>
         decimal.Parse(Zuper.Screens.Record(uid)!["amount_due"]!.ToString(), CultureInfo.InvariantCulture);
-
-    private async Task<KeyMapEntry> RowAsync(FlowName flow, string sourceId) =>
-        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, flow, sourceId), Forever)
-        ?? throw new InvalidOperationException($"No row of {flow} is stored for {sourceId}.");
 }

@@ -20,7 +20,7 @@ namespace IntacctSync.Tests.Scenarios.Road;
 /// The whole road between the two simulators, served over loopback, with a clock that moves when nothing else does. A
 /// scenario edits Zuper as a person would, lets the road come to rest, and looks at both sides.
 /// </summary>
-public abstract class RoadTest : IAsyncLifetime
+public abstract partial class RoadTest : IAsyncLifetime
 {
     internal const string HookSecret = "canary-webhook-secret";
 
@@ -246,8 +246,4 @@ public abstract class RoadTest : IAsyncLifetime
     internal async Task<KeyMapEntry> EntryAsync(string uid) =>
         await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Organizations, uid), Forever)
         ?? throw new InvalidOperationException($"No row is stored for {uid}.");
-
-    internal IReadOnlyList<IReadOnlyDictionary<string, string>> Customers => Intacct.Company.Records("CUSTOMER");
-
-    internal string? SageId(string uid) => Zuper.Screens.CustomField(uid, "Sage Customer ID");
 }
