@@ -26,6 +26,7 @@ public sealed class ConnectionDoctorTests : DoctorTest
                 "intacct-endpoint",
                 "intacct-sender",
                 "intacct-login",
+                "machine-clock",
                 "intacct-user-format",
                 "intacct-customers",
                 "intacct-contacts",
