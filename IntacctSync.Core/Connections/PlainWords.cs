@@ -14,6 +14,10 @@ public static class PlainWords
         );
     }
 
+    /// <summary>The same of a flow that a text names; null where the app has none of that name.</summary>
+    public static string? Flow(IAppProfile app, string name) =>
+        FlowName.TryParse(name, out var flow) && app.Flows.Any(f => f.Name == flow) ? Flow(app, flow) : null;
+
     /// <summary>A field that is compared: <c>dueDate</c> is due date, <c>EMAIL1</c> is e-mail address.</summary>
     public static string Field(string name) =>
         name switch

@@ -65,16 +65,10 @@ internal static class NightlyLetter
     /// <summary>Such as INV-2001 (invoices), due date.</summary>
     private static string InWords(IAppProfile app, RecordDifference difference) =>
         (difference.Title is { Length: > 0 } title ? title : "one without a name")
-        + (
-            FlowName.TryParse(difference.Flow, out var flow)
-                ? $" ({PlainWords.Flow(app, flow).ToLowerInvariant()})"
-                : ""
-        )
+        + (PlainWords.Flow(app, difference.Flow) is { } flow ? $" ({flow.ToLowerInvariant()})" : "")
         + (difference.Field is { } field ? $", {PlainWords.Field(field)}" : "");
 
     /// <summary>Such as 3 invoices.</summary>
     private static string InWords(IAppProfile app, string flow, int count) =>
-        FlowName.TryParse(flow, out var name)
-            ? $"{count} {PlainWords.Flow(app, name).ToLowerInvariant()}"
-            : $"{count} {flow}";
+        $"{count} {PlainWords.Flow(app, flow)?.ToLowerInvariant() ?? flow}";
 }

@@ -223,7 +223,13 @@ internal static class ConnectionVerbs
         {
             Put("run", run!);
             if ((run!["kind"]?.ToString(), run["state"]?.ToString()) == ("reconcile", "done"))
-                Put("report", await call.Host.OfConnectionAsync($"/runs/{run["runId"]}/report", cancellationToken));
+                Put(
+                    "report",
+                    await call.Host.OfConnectionAsync(
+                        $"{RunWatch.PathOf(run["runId"]!.ToString())}/report",
+                        cancellationToken
+                    )
+                );
         }
 
         string? after = null;
@@ -257,9 +263,5 @@ internal static class ConnectionVerbs
     }
 
     private static Task<JsonNode> StoryAsync(VerbCall call, JsonNode record, CancellationToken cancellationToken) =>
-        call.Host.OfConnectionAsync(
-            $"/records/{Uri.EscapeDataString(record["flow"]!.ToString())}/"
-                + Uri.EscapeDataString(record["sourceId"]!.ToString()),
-            cancellationToken
-        );
+        call.Host.OfConnectionAsync(NamedRecord.PathOf(record), cancellationToken);
 }

@@ -168,7 +168,7 @@ internal static class RunVerbs
         var run = await RunOneAsync(call, "/reconcile", "comparison", body, cancellationToken);
         if (Failed(run))
             throw new VerbFailedException(ExitCodes.NeedsPerson, StateOf(run));
-        var path = $"/runs/{Uri.EscapeDataString(run["runId"]!.ToString())}/report";
+        var path = $"{RunWatch.PathOf(run["runId"]!.ToString())}/report";
         if (csv is not null)
         {
             csv.SetLength(0);
@@ -244,24 +244,10 @@ internal static class RunVerbs
             );
         if (Failed(run))
             return ExitCodes.NeedsPerson;
-        var left = run["report"]!["flows"]!
-            .AsArray()
-            .SelectMany(f => f!["firstNotLinked"]!.AsArray().Select(l => (Flow: f["flow"]!, Record: l!)))
-            .ToList();
-        if (left.Count == 0)
+        if (run["report"]!["flows"]!.AsArray().All(f => Terminal.Number(f!["notLinked"]) == 0))
             return ExitCodes.Done;
         if (!call.Terminal.Json)
-            call.Terminal.Table(
-                ["not linked", "shows", "why"],
-                left.Select(l =>
-                    (IReadOnlyList<string>)
-                        [
-                            $"{l.Flow} {l.Record["title"]}",
-                            Terminal.Text(l.Record["shows"]),
-                            Terminal.Text(l.Record["why"]),
-                        ]
-                )
-            );
+            RunTexts.ShowNotLinked(call.Terminal, run["report"]!["flows"]!.AsArray());
         return ExitCodes.NeedsPerson;
     }
 

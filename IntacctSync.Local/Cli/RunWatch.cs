@@ -49,6 +49,9 @@ internal static class RunWatch
         return ended;
     }
 
+    /// <summary>Where the API has a run.</summary>
+    public static string PathOf(string runId) => $"/runs/{Uri.EscapeDataString(runId)}";
+
     private static async Task<IReadOnlyList<JsonNode>> LookAsync(
         VerbCall call,
         IReadOnlyList<(string Name, string RunId)> runs,
@@ -62,10 +65,7 @@ internal static class RunWatch
             for (var i = 0; i < runs.Count; i++)
             {
                 if (last[i]?["state"]?.ToString() is null or "running")
-                    last[i] = await call.Host.OfConnectionAsync(
-                        $"/runs/{Uri.EscapeDataString(runs[i].RunId)}",
-                        cancellationToken
-                    );
+                    last[i] = await call.Host.OfConnectionAsync(PathOf(runs[i].RunId), cancellationToken);
                 show(i, last[i]);
             }
 

@@ -134,9 +134,7 @@ internal sealed class ReviewEndpoints(
                 StatusCodes.Status409Conflict,
                 $"A run of kind {run.Kind} is under way: {run.RunId}. Wait for it, or cancel it."
             );
-        http.Response.Headers.Location =
-            $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
-        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId));
+        return RunEndpoints.Started(http, connection, new RunStarted(run.RunId));
     }
 
     private static DateOnly? Day(string field, string? text) =>

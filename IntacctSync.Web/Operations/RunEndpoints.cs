@@ -39,9 +39,15 @@ internal sealed class RunEndpoints(
             since is not null || full || first
                 ? await backfill.StartAsync(connection, name, since, requested: !first, cancellationToken)
                 : await poller.RunAsync(connection, name, cancellationToken);
+        return Started(http, connection, new RunStarted(run.RunId, StopStatus.Of(connection)));
+    }
+
+    /// <summary>The answer of a run that has begun, with the address of the run.</summary>
+    internal static IResult Started(HttpContext http, Connection connection, RunStarted run)
+    {
         http.Response.Headers.Location =
             $"{http.Request.PathBase}/api/connections/{connection.Id}/runs/{Uri.EscapeDataString(run.RunId)}";
-        return Json.Of(StatusCodes.Status202Accepted, new RunStarted(run.RunId, StopStatus.Of(connection)));
+        return Json.Of(StatusCodes.Status202Accepted, run);
     }
 
     public async Task<IResult> ListAsync(string id, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Web.Console.Words;
 using IntacctSync.Web.Operations;
@@ -35,9 +34,7 @@ public sealed record BudgetModel(
                     .ByFlow.OrderByDescending(f => f.Value.Reads + f.Value.Writes)
                     .Select(f =>
                         (
-                            FlowName.TryParse(f.Key, out var name) && app.Flows.Any(a => a.Name == name)
-                                ? RecordWords.Flow(app, name)
-                                : RecordWords.Sentence(f.Key),
+                            PlainWords.Flow(app, f.Key) ?? RecordWords.Sentence(f.Key),
                             (long)f.Value.Reads,
                             (long)f.Value.Writes
                         )

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
 using IntacctSync.Web.Console.Words;
 
 namespace IntacctSync.Web.Console.Pages;
@@ -29,6 +30,8 @@ public sealed record Frame(Connection Connection, int NeedsYou)
         text.Length <= most ? text : WholeCharacters.Cut(text, most - 1) + "…";
 
     public string Of(string page) => $"{Home}/{page}";
+
+    public string Of(Run run) => Paths.OfRun(Connection.Id, run.RunId);
 
     public string Record(FlowName flow, string sourceId) => Paths.Of(Connection.Id, flow, sourceId);
 }

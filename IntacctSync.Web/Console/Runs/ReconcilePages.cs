@@ -60,7 +60,7 @@ internal sealed class ReconcilePages(
                     ? []
                     : await reports.LinesAsync<PreviewedRecord>(
                         frame.Connection.Id,
-                        run,
+                        run.RunId,
                         0,
                         int.MaxValue,
                         cancellationToken
@@ -106,10 +106,7 @@ internal sealed class ReconcilePages(
 
     /// <summary>To the run that was begun; or to the one that was under way, saying so.</summary>
     private static SeeOther ToRun(Connection connection, Run run, bool underWay) =>
-        new(
-            $"{Paths.Of(connection.Id)}/runs/{Uri.EscapeDataString(run.RunId)}?live=1"
-                + (underWay ? $"&done={DoneWords.UnderWay}" : "")
-        );
+        new($"{Paths.OfRun(connection.Id, run.RunId)}?live=1" + (underWay ? $"&done={DoneWords.UnderWay}" : ""));
 
     /// <returns>Null where the run compared nothing, or has not come to its end.</returns>
     private async Task<ComparisonModel?> ComparisonAsync(
@@ -126,27 +123,21 @@ internal sealed class ReconcilePages(
                 from,
                 await reports.LinesAsync<RecordDifference>(
                     frame.Connection.Id,
-                    run,
+                    run.RunId,
                     from,
-                    ComparisonModel.Most,
+                    ComparisonModel.Most + 1,
                     cancellationToken
                 ),
                 await reports.LinesAsync<LeftOutRecord>(
                     frame.Connection.Id,
-                    run with
-                    {
-                        RunId = RunReports.LeftOut(run.RunId),
-                    },
+                    RunReports.LeftOut(run.RunId),
                     0,
                     ComparisonModel.MostLeftOut,
                     cancellationToken
                 ),
                 await reports.LinesAsync<OnlyAtTargetRecord>(
                     frame.Connection.Id,
-                    run with
-                    {
-                        RunId = RunReports.OnlyAtTarget(run.RunId),
-                    },
+                    RunReports.OnlyAtTarget(run.RunId),
                     0,
                     ComparisonModel.MostLeftOut,
                     cancellationToken
@@ -180,7 +171,7 @@ public sealed record ReconcileModel(
 /// <param name="Run">Its run.</param>
 /// <param name="Summary">What it found.</param>
 /// <param name="From">How many differences come before those that are shown.</param>
-/// <param name="Differences">Some of its differences.</param>
+/// <param name="Differences">Some of its differences, with one more than are shown where there are more.</param>
 /// <param name="LeftOut">The first of those that it left out.</param>
 public sealed record ComparisonModel(
     Frame Frame,
@@ -197,22 +188,21 @@ public sealed record ComparisonModel(
 
     public const int MostLeftOut = 20;
 
-    /// <summary>Whether there may be differences behind those that are shown.</summary>
-    public bool IsFull => Differences.Count == Most;
+    /// <summary>Those that a page shows.</summary>
+    public IEnumerable<RecordDifference> Shown => Differences.Take(Most);
 
-    public string Here => $"{Frame.Of("runs")}/{Uri.EscapeDataString(Run.RunId)}";
+    public bool HasFurther => Differences.Count > Most;
+
+    public string Here => Frame.Of(Run);
 
     /// <summary>All of it, for a spreadsheet.</summary>
     public string Report => $"{Here}/report?format=csv";
 
-    public string FlowOf(string flow) => Known(flow) is { } name ? RecordWords.Flow(Frame.App, name) : flow;
+    public string FlowOf(string flow) => RecordWords.Flow(Frame.App, flow);
 
     /// <summary>Whether the app is the source of the flow's records, and Intacct the target.</summary>
     public bool IsOfApp(string flow) =>
-        Known(flow) is not { } name || RecordWords.Source(Frame.App, name) == Frame.App.Title;
-
-    private FlowName? Known(string flow) =>
-        FlowName.TryParse(flow, out var name) && Frame.App.Flows.Any(f => f.Name == name) ? name : null;
+        !FlowName.TryParse(flow, out var name) || RecordWords.Source(Frame.App, name) == Frame.App.Title;
 }
 
 /// <summary>What the page of a run shows.</summary>

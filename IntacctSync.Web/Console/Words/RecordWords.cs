@@ -10,6 +10,9 @@ internal static class RecordWords
     /// <summary>The flow without its app: <c>credit-notes</c> is Credit notes.</summary>
     public static string Flow(IAppProfile app, FlowName flow) => PlainWords.Flow(app, flow);
 
+    /// <summary>The same of a flow that a text names; the text where the app has none of that name.</summary>
+    public static string Flow(IAppProfile app, string name) => PlainWords.Flow(app, name) ?? name;
+
     public static string Way(IAppProfile app, FlowName flow) => $"{Source(app, flow)} to {Target(app, flow)}";
 
     public static string Source(IAppProfile app, FlowName flow) => IsOfApp(app, flow) ? app.Title : "Intacct";

@@ -1,5 +1,4 @@
 using IntacctSync.Core.Connections;
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Review;
 using IntacctSync.Core.Runs;
 
@@ -67,16 +66,7 @@ internal static class RunWords
     public static string Flows(IAppProfile app, IEnumerable<string>? flows) =>
         flows is null
             ? "All flows"
-            : RecordWords.Sentence(
-                string.Join(
-                    ", ",
-                    flows.Select(f =>
-                        FlowName.TryParse(f, out var name) && app.Flows.Any(of => of.Name == name)
-                            ? RecordWords.Flow(app, name).ToLowerInvariant()
-                            : f
-                    )
-                )
-            );
+            : RecordWords.Sentence(string.Join(", ", flows.Select(f => RecordWords.Flow(app, f).ToLowerInvariant())));
 
     public static string Progress(Run run)
     {
