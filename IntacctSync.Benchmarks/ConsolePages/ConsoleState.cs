@@ -23,6 +23,7 @@ internal sealed class ConsoleState(RoadWorld world, Connection connection, TimeP
     private const int Causes = 30;
     private const int RunsBefore = 300;
     private const int Differences = 5_000;
+    private const int OnlyAtTarget = 1_000;
 
     private static readonly (FlowName Flow, int Share)[] Shares =
     [
@@ -192,6 +193,13 @@ internal sealed class ConsoleState(RoadWorld world, Connection connection, TimeP
             Enumerable.Range(0, Differences).Select(i => JsonSerializer.Serialize(Left(i), PreviewReport.Json)),
             cancellationToken
         );
+        await reports.AddAsync(
+            connection.Id,
+            RunReports.OnlyAtTarget(compared.RunId),
+            0,
+            Enumerable.Range(0, OnlyAtTarget).Select(i => JsonSerializer.Serialize(Only(i), PreviewReport.Json)),
+            cancellationToken
+        );
         await EndAsync(compared, JsonSerializer.Serialize(Summary(), PreviewReport.Json));
         _compared = compared.RunId;
 
@@ -229,6 +237,16 @@ internal sealed class ConsoleState(RoadWorld world, Connection connection, TimeP
             $"It is dated before the start of the sync, for reason {number % 20}."
         );
 
+    private OnlyAtTargetRecord Only(int number) =>
+        new(
+            "invoices",
+            Text(number),
+            $"A-{number:D7} of Customer {number} of the Greater Harbor Region, LLC",
+            DateOnly.FromDateTime(_now.Date),
+            12.5m * number,
+            "USD"
+        );
+
     private ReconcileSummary Summary() =>
         new(
             null,
@@ -243,8 +261,9 @@ internal sealed class ConsoleState(RoadWorld world, Connection connection, TimeP
                     s.Share * 800,
                     s.Share * 50,
                     s.Share * 50,
-                    12,
-                    [.. Enumerable.Range(0, 20).Select(i => new LeftOutReason($"For reason {i} of {s.Flow}.", 90 - i))]
+                    OnlyAtTarget / Shares.Length,
+                    [.. Enumerable.Range(0, 20).Select(i => new LeftOutReason($"For reason {i} of {s.Flow}.", 90 - i))],
+                    TargetSystem: "Intacct"
                 )),
             ],
             [

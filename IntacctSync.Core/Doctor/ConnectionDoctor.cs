@@ -170,5 +170,6 @@ public static class CheckNames
     public const string IntacctEndpoint = "intacct-endpoint";
     public const string IntacctSender = "intacct-sender";
     public const string IntacctLogin = "intacct-login";
+    public const string MachineClock = "machine-clock";
     public const string IntacctUserFormat = "intacct-user-format";
 }

@@ -18,6 +18,7 @@ internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient
             CheckNames.IntacctEndpoint,
             CheckNames.IntacctSender,
             CheckNames.IntacctLogin,
+            CheckNames.MachineClock,
             CheckNames.IntacctUserFormat,
             .. app.Intacct.Select(check => check.Name),
         ];
@@ -30,15 +31,22 @@ internal sealed class IntacctChecks(ConnectionAccessSource access, IntacctClient
     )
     {
         var credentials = await access.GetIntacctAsync(connection, cancellationToken);
+        var (theirs, ours) = ((DateTimeOffset?)null, DateTimeOffset.MinValue);
         var (login, thrown) = await examination.TryAsync(
             CheckNames.IntacctLogin,
             async ct =>
             {
-                await intacct.ProbeAsync(credentials, ct);
+                theirs = await intacct.ProbeAsync(credentials, ct);
+                ours = time.GetUtcNow();
                 return Finding.Passed($"Signed in as {credentials}.");
             }
         );
         examination.Add(IntacctSignIn.Split(login, (thrown as IntacctException)?.Failure));
+        await examination.MakeAsync(
+            CheckNames.MachineClock,
+            CheckNames.IntacctLogin,
+            _ => Task.FromResult(ClockCheck.Look(theirs, ours))
+        );
         await examination.MakeAsync(
             CheckNames.IntacctUserFormat,
             CheckNames.IntacctLogin,

@@ -7,9 +7,10 @@ namespace IntacctSync.Core.Intacct;
 public sealed partial class IntacctClient
 {
     /// <summary>Logs in anew, whatever session there is and however recently a login was refused.</summary>
+    /// <returns>When Intacct let it in, by its own clock; null when the answer does not say.</returns>
     /// <exception cref="IntacctException">The login failed; its Failure says who must do what.</exception>
-    public Task ProbeAsync(IntacctCredentials credentials, CancellationToken ct) =>
-        _sessions.GetAsync(credentials, fresh: true, ct);
+    public async Task<DateTimeOffset?> ProbeAsync(IntacctCredentials credentials, CancellationToken ct) =>
+        (await _sessions.GetAsync(credentials, fresh: true, ct).ConfigureAwait(false)).OpenedAt;
 
     /// <summary>How the API user sees dates and times.</summary>
     /// <exception cref="IntacctException">The read failed, or its answer holds no formatting.</exception>

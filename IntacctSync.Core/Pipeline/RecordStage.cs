@@ -96,8 +96,10 @@ public sealed partial class RecordStage(
                 dispositions[older] = new Disposition.Complete();
         }
 
+        // What a run asked for is told once, when the run has ended.
         if (work.Count > 0)
             LogWorkedOff(
+                group.Records.All(r => r[0].Envelope.RunId is not null) ? LogLevel.Debug : LogLevel.Information,
                 connection.Id.Value,
                 group.Flow.Value,
                 decided.Values.Count(d => d is Disposition.Retry),
@@ -220,11 +222,10 @@ public sealed partial class RecordStage(
     private partial void LogNotCounted(LoggedException exception, string connection, string flow);
 
     [LoggerMessage(
-        Level = LogLevel.Information,
         Message = "Connection {Connection}: {Count} records of {Flow} were worked off; {Later} come again later, "
             + "{Failed} need a person"
     )]
-    private partial void LogWorkedOff(string connection, string flow, int later, int failed, int count);
+    private partial void LogWorkedOff(LogLevel level, string connection, string flow, int later, int failed, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Flow {Flow} failed for a batch of {Count} records: {Code}")]
     private partial void LogFlowFailed(LoggedException? exception, string flow, int count, string code);

@@ -77,7 +77,7 @@ public sealed class Preview(
                 var why = RunGuard.TextOf(e);
                 report.BreakOff(flow, PlainWords.Flow(connection.Settings.Profile, flow).ToLowerInvariant(), why);
                 await reports.AddAsync(connection.Id, progress.RunId, 0, report.Lines(), cancellationToken);
-                throw new RunFailedException(why, e) { Report = report.WriteCounts(why) };
+                throw new RunFailedException(why, e) { Report = report.WriteCounts(why), Code = RunGuard.CodeOf(e) };
             }
         }
 

@@ -69,7 +69,7 @@ public sealed class Reconciliation(
         var (counts, sums) = (new List<FlowComparisonCounts>(), new List<ComparedSum>());
         var (first, news) = (new List<RecordDifference>(), new Dictionary<string, int>(StringComparer.Ordinal));
         if (WhyNot(connection, flows) is { } why)
-            throw new RunFailedException(why);
+            throw new RunFailedException(why) { Code = "not-compared" };
         var untold = tells
             ? await UntoldDifferences.ReadAsync(stored, reports, notices, connection.Id, cancellationToken)
             : null;

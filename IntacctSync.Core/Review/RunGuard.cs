@@ -14,12 +14,18 @@ internal static class RunGuard
         }
         catch (Exception e) when (IsToTell(e) && e is not RunFailedException)
         {
-            throw new RunFailedException(TextOf(e), e);
+            throw new RunFailedException(TextOf(e), e) { Code = CodeOf(e) };
         }
     }
 
     public static bool IsToTell(Exception exception) =>
         exception is not (OperationCanceledException or OutOfMemoryException);
+
+    /// <summary>The code of a known failure; null for an error of this program.</summary>
+    public static string? CodeOf(Exception exception) =>
+        exception is CompanyBusyException ? "company-busy"
+        : Failures.Of(exception).Problem.Code is var code && code != Failures.Unexpected ? code
+        : null;
 
     public static string TextOf(Exception exception)
     {

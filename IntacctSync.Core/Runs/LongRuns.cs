@@ -122,7 +122,8 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             var problem = TextOf(e);
-            LogFailed(new LoggedException(e), connection.Value, run.Kind);
+            var code = (e as RunFailedException)?.Code;
+            LogFailed(code is null ? new LoggedException(e) : null, connection.Value, run.Kind, code ?? "unexpected");
             await EndQuietlyAsync(progress, problem, interrupted: false);
         }
     }
@@ -192,8 +193,11 @@ public sealed partial class LongRuns(RunStore runs, TimeProvider time, ILogger<L
             ? failed.Report ?? e.Message
             : $"It failed: {e.GetType().Name}. The log has more. Start it again.";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection {Connection}: a run of kind {Kind} failed")]
-    private partial void LogFailed(LoggedException exception, string connection, string kind);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Connection {Connection}: a run of kind {Kind} failed: {Code}. Its report says why"
+    )]
+    private partial void LogFailed(LoggedException? exception, string connection, string kind, string code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "That a run is worked at could not be stored; it goes on")]
     private partial void LogNotTold(LoggedException exception);
@@ -209,4 +213,10 @@ public sealed class RunFailedException(string message, Exception? inner = null) 
     /// As JSON, what it found until then, with the message as <c>message</c>; null for the message alone.
     /// </summary>
     public string? Report { get; init; }
+
+    /// <summary>
+    /// The code of what it failed by, which says all that the log needs; null for an error of this program, of which
+    /// the log has where it was thrown.
+    /// </summary>
+    public string? Code { get; init; }
 }

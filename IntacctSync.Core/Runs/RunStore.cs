@@ -2,11 +2,12 @@ using System.Globalization;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Core.Runs;
 
 /// <summary>Stores runs, in partitions named by the month they began in, which the run's id begins with.</summary>
-public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
+public sealed partial class RunStore(ITable table, TimeProvider time, IIdSource ids, ILogger<RunStore> logger)
 {
     internal const string MonthFormat = "yyyyMM";
     private const string DayFormat = "yyyy-MM-dd";
@@ -105,6 +106,15 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
                     TableWrite.Replace(Write(connection, changed), old.ETag),
                     cancellationToken
                 );
+                if (old.State == RunState.Running && changed.State == RunState.Done)
+                    LogEnded(
+                        connection.Value,
+                        changed.Kind,
+                        changed.Flow?.Value ?? "all flows",
+                        changed.Found,
+                        changed.Done,
+                        changed.Failed
+                    );
                 return changed with { ETag = etag };
             }
             catch (TableConflictException)
@@ -187,4 +197,11 @@ public sealed class RunStore(ITable table, TimeProvider time, IIdSource ids)
             Flows = row.Text("Flows") is { } flows ? [.. flows.Split(',').Select(f => FlowName.Parse(f))] : null,
             Nightly = row.Flag("Nightly") ?? false,
         };
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Connection {Connection}: a run of kind {Kind} ({Flow}) has ended: found {Found}, done {Done}, "
+            + "failed {Failed}"
+    )]
+    private partial void LogEnded(string connection, string kind, string flow, int found, int done, int failed);
 }

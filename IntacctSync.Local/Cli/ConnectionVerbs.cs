@@ -263,9 +263,5 @@ internal static class ConnectionVerbs
     }
 
     private static Task<JsonNode> StoryAsync(VerbCall call, JsonNode record, CancellationToken cancellationToken) =>
-        call.Host.OfConnectionAsync(
-            $"/records/{Uri.EscapeDataString(record["flow"]!.ToString())}/"
-                + Uri.EscapeDataString(record["sourceId"]!.ToString()),
-            cancellationToken
-        );
+        call.Host.OfConnectionAsync(NamedRecord.PathOf(record), cancellationToken);
 }

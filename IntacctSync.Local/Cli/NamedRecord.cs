@@ -24,7 +24,7 @@ internal static class NamedRecord
         {
             [var only] => (PathOf(only!), Terminal.Text(only!["title"] ?? only["sourceId"])),
             // What the sync has not seen yet can still be explained.
-            [] when flow is not null => ($"/records/{Uri.EscapeDataString(flow)}/{Uri.EscapeDataString(name)}", name),
+            [] when flow is not null => (PathOf(flow, name), name),
             [] => throw new VerbFailedException(ExitCodes.UsedWrongly, NotFound(name, page["items"]!.AsArray())),
             _ => throw new VerbFailedException(
                 ExitCodes.UsedWrongly,
@@ -60,7 +60,9 @@ internal static class NamedRecord
     private static bool Is(JsonNode? value, string name) =>
         string.Equals(value?.ToString().Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    private static string PathOf(JsonNode record) =>
-        $"/records/{Uri.EscapeDataString(record["flow"]!.ToString())}/"
-        + Uri.EscapeDataString(record["sourceId"]!.ToString());
+    /// <summary>Where the API has a record of a list.</summary>
+    public static string PathOf(JsonNode record) => PathOf(record["flow"]!.ToString(), record["sourceId"]!.ToString());
+
+    private static string PathOf(string flow, string sourceId) =>
+        $"/records/{Uri.EscapeDataString(flow)}/{Uri.EscapeDataString(sourceId)}";
 }

@@ -146,6 +146,27 @@ internal static class RunTexts
         terminal.Paragraph($"{found}. Nothing was changed.");
     }
 
+    /// <summary>What a rebuild left unlinked: of each flow the first ones, and how many there are.</summary>
+    public static void ShowNotLinked(Terminal terminal, JsonArray flows)
+    {
+        var left = flows
+            .SelectMany(f => f!["firstNotLinked"]!.AsArray().Select(l => (Flow: f["flow"]!, Record: l!)))
+            .ToList();
+        terminal.Table(
+            ["not linked", "shows", "why"],
+            left.Select(l =>
+                (IReadOnlyList<string>)
+                    [$"{l.Flow} {l.Record["title"]}", Terminal.Text(l.Record["shows"]), Terminal.Text(l.Record["why"])]
+            )
+        );
+        var all = flows.Sum(f => Terminal.Number(f!["notLinked"]));
+        if (all > left.Count)
+            terminal.Paragraph(
+                $"The first {left.Count} of {all} are shown, of each flow at most 20. See the others: intacctsync "
+                    + "reconcile"
+            );
+    }
+
     private static void ShowMore(Terminal terminal, int all, string what, string where)
     {
         if (all > Shown)

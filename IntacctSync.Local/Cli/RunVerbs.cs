@@ -229,24 +229,10 @@ internal static class RunVerbs
             );
         if (Failed(run))
             return ExitCodes.NeedsPerson;
-        var left = run["report"]!["flows"]!
-            .AsArray()
-            .SelectMany(f => f!["firstNotLinked"]!.AsArray().Select(l => (Flow: f["flow"]!, Record: l!)))
-            .ToList();
-        if (left.Count == 0)
+        if (run["report"]!["flows"]!.AsArray().All(f => Terminal.Number(f!["notLinked"]) == 0))
             return ExitCodes.Done;
         if (!call.Terminal.Json)
-            call.Terminal.Table(
-                ["not linked", "shows", "why"],
-                left.Select(l =>
-                    (IReadOnlyList<string>)
-                        [
-                            $"{l.Flow} {l.Record["title"]}",
-                            Terminal.Text(l.Record["shows"]),
-                            Terminal.Text(l.Record["why"]),
-                        ]
-                )
-            );
+            RunTexts.ShowNotLinked(call.Terminal, run["report"]!["flows"]!.AsArray());
         return ExitCodes.NeedsPerson;
     }
 

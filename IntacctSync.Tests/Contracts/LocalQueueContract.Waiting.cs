@@ -1,4 +1,5 @@
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Contracts;
 
@@ -83,12 +84,7 @@ public abstract partial class LocalQueueContract
     /// </summary>
     private async Task AdvanceUntilDoneAsync(Task waiting)
     {
-        while (!waiting.IsCompleted)
-        {
-            if (!Clock.AdvanceToNextTimer())
-                await Task.Yield();
-        }
-
+        await Soon.UntilAsync(() => waiting.IsCompleted, () => Clock.AdvanceToNextTimer());
         await waiting;
     }
 }

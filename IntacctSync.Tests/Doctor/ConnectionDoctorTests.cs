@@ -26,6 +26,7 @@ public sealed class ConnectionDoctorTests : DoctorTest
                 "intacct-endpoint",
                 "intacct-sender",
                 "intacct-login",
+                "machine-clock",
                 "intacct-user-format",
                 "intacct-customers",
                 "intacct-contacts",
@@ -194,33 +195,16 @@ public sealed class ConnectionDoctorTests : DoctorTest
         await StopAsync();
         await SetAsync(SecretField.UserPassword, "canary-wrong");
         await ExamineAsync();
-        Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.NotNull((await ConnectionAsync()).Stop);
 
         await SetAsync(SecretField.UserPassword, "sandbox-user-password");
         await ExamineAsync();
-        Assert.Null((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.Null((await ConnectionAsync()).Stop);
         Assert.Contains(
             await Process.Get<ConnectionTimeline>().ReadAsync(Id, Clock.GetUtcNow(), Forever),
             e => e.What == "resumed"
         );
     }
-
-    private Task StopAsync() =>
-        Process
-            .Get<ConnectionStore>()
-            .ChangeAsync(
-                Id,
-                c =>
-                    c with
-                    {
-                        Stop = ConnectionStop.First(
-                            "intacct",
-                            new Problem("intacct-login-rejected", "Refused.", "Mend it."),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                Forever
-            );
 
     private Task SetAsync(string secret, string value) =>
         Process.Get<ConnectionSecrets>().ApplyAsync(Id, Change(secret, SecretChange.To(value)), Forever);

@@ -63,12 +63,7 @@ public sealed class RecordPassTests
 
     private static FlowBatch Batch(params IReadOnlyList<string> ids) =>
         new(
-            new Connection
-            {
-                Id = Some.ConnectionId,
-                Settings = Some.Settings(),
-                CreatedAt = Some.Now,
-            },
+            Some.Connection(),
             new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount()),
             [
                 .. ids.Select(id => new RecordWork(

@@ -187,22 +187,13 @@ public sealed class CompanyLeasesTests : IAsyncLifetime
             throw exception();
         };
 
-    private async Task UntilExpiryAsync(DateTimeOffset expiresAt)
-    {
-        while (
-            (
-                await _stand.Table.QueryAsync(
-                    new TableRange(TableKey.Join("lease", Company.Value)),
-                    null,
-                    10,
-                    CancellationToken.None
-                )
-            )
-                .Rows[0]
-                .Time("ExpiresAt") != expiresAt
-        )
-            await Task.Yield();
-    }
+    private Task UntilExpiryAsync(DateTimeOffset expiresAt) =>
+        Soon.UntilAsync(async () =>
+        {
+            var range = new TableRange(TableKey.Join("lease", Company.Value));
+            var page = await _stand.Table.QueryAsync(range, null, 10, CancellationToken.None);
+            return page.Rows[0].Time("ExpiresAt") == expiresAt;
+        });
 
     private CompanyLeases Leases(Func<TableWrite, CancellationToken, Task> beforeWrite, TimeProvider? clock = null) =>
         Over(new InterposedTable(_stand.Table, beforeWrite), clock ?? _stand.Clock, new LeaseOptions());

@@ -33,7 +33,11 @@ public sealed class LocalHostTests
     {
         Assert.Equal(2, await RunAsync("statsu"));
         Assert.Contains("'statsu'", _errors.ToString(), StringComparison.Ordinal);
-        Assert.Contains("status", _errors.ToString() + _output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Did you mean one of the following?{Environment.NewLine}status{Environment.NewLine}",
+            _output.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -123,6 +127,7 @@ public sealed class LocalHostTests
             2,
             await RunAsync(
                 "--sandbox=off",
+                "--urls=http://127.0.0.1:0",
                 $"--Storage:Path={folder.File("x.db")}",
                 $"--Secrets:Path={folder.File("s")}"
             )

@@ -80,15 +80,9 @@ public sealed class ComparedOnceTests : IAsyncLifetime
 
     private async Task<FlowReconciler> RunAsync()
     {
-        var connection = new Connection
-        {
-            Id = Some.ConnectionId,
-            Settings = Some.Settings(),
-            CreatedAt = Some.Now,
-        };
         var reconciler = new FlowReconciler(
             _sides,
-            new ComparedScope(connection, new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount())),
+            Some.Scope(),
             new Names("Zuper", "Intacct"),
             new KeyMapStore(_stand.Table),
             read => read(),

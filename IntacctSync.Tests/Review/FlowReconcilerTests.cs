@@ -25,13 +25,6 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
         ? count
         : 2_000;
 
-    private static readonly Connection Connected = new()
-    {
-        Id = Some.ConnectionId,
-        Settings = Some.Settings(),
-        CreatedAt = Some.Now,
-    };
-
     private readonly StoreStand _stand = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -51,7 +44,7 @@ public sealed class FlowReconcilerTests : IAsyncLifetime
         var differences = new List<RecordDifference>();
         var reconciler = new FlowReconciler(
             new Many(),
-            new ComparedScope(Connected, new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount())),
+            Some.Scope(),
             new Names("Zuper", "Intacct"),
             keyMap,
             read => read(),

@@ -16,13 +16,6 @@ public sealed class RecordComparisonTests : IAsyncLifetime
     private const string Out = "out of the books";
     private static readonly DateOnly Day = new(2026, 2, 3);
 
-    private static readonly Connection Connected = new()
-    {
-        Id = Some.ConnectionId,
-        Settings = Some.Settings(),
-        CreatedAt = Some.Now,
-    };
-
     private static readonly Problem Refused = new("refused", "Intacct refused it.", "Reverse it by hand.");
 
     private readonly StoreStand _stand = new();
@@ -292,7 +285,7 @@ public sealed class RecordComparisonTests : IAsyncLifetime
         var differences = new List<RecordDifference>();
         _reconciler = new FlowReconciler(
             _sides,
-            new ComparedScope(Connected, new ConnectionAccess(Some.IntacctCredentials(), Some.ZuperAccount()), since),
+            Some.Scope(since),
             new Names("Zuper", "Intacct"),
             new KeyMapStore(_stand.Table),
             read => read(),

@@ -6,6 +6,7 @@ using IntacctSync.Core.Runs;
 using IntacctSync.Core.Storage.Sqlite;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Tests.Runs;
 
@@ -21,7 +22,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
     public async Task Months_of_which_every_day_is_older_than_90_days_are_dropped_and_no_others()
     {
         var connections = new ConnectionStore(_table, IntacctSyncRegistration.Apps, _clock, Some.Noted(_clock));
-        var runs = new RunStore(_table, _clock, new CountingIds());
+        var runs = new RunStore(_table, _clock, new CountingIds(), NullLogger<RunStore>.Instance);
         var timeline = new ConnectionTimeline(_table, _clock, new CountingIds());
         var (connection, _) = await connections.PutAsync(
             ConnectionId.Parse("acme"),

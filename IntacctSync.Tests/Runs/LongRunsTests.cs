@@ -1,5 +1,6 @@
 using IntacctSync.Core.Runs;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IntacctSync.Tests.Runs;
@@ -8,7 +9,7 @@ public sealed class LongRunsTests : IAsyncLifetime
 {
     private readonly StoreStand _stand = new();
 
-    private RunStore Store => new(_stand.Table, _stand.Clock, _stand.Ids);
+    private RunStore Store => new(_stand.Table, _stand.Clock, _stand.Ids, NullLogger<RunStore>.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -105,6 +106,33 @@ public sealed class LongRunsTests : IAsyncLifetime
         Assert.Equal(3, begun.Count(b => b.UnderWay));
         Assert.Single(begun.Select(b => b.Run.RunId).Distinct(StringComparer.Ordinal));
         await runs.EndOfAsync(begun[0].Run.RunId, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("zuper-throttled")]
+    [InlineData(null)]
+    public async Task Of_a_known_failure_the_log_has_a_line_and_of_any_other_where_it_was_thrown(string? code)
+    {
+        var log = new CollectingLogger<LongRuns>();
+        await using var runs = new LongRuns(Store, _stand.Clock, log);
+        var (run, _) = await runs.StartAsync(
+            Some.ConnectionId,
+            RunKinds.Reconcile,
+            null,
+            RunReach.None,
+            (_, _) => throw new RunFailedException("Zuper takes no calls.") { Code = code },
+            CancellationToken.None
+        );
+        await runs.EndOfAsync(run.RunId, CancellationToken.None);
+        Assert.Equal("Zuper takes no calls.", (await SeenAsync(run)).Report);
+        var (level, text) = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.StartsWith(
+            $"Connection {Some.ConnectionId}: a run of kind reconcile failed: {code ?? "unexpected"}. ",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(code is null, text.Contains("   at ", StringComparison.Ordinal));
     }
 
     private async Task<Run> SeenAsync(Run run) =>

@@ -2,6 +2,7 @@ using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Tests.Support;
+using Microsoft.Extensions.Logging;
 
 namespace IntacctSync.Tests.Runs;
 
@@ -9,11 +10,40 @@ public sealed class RunStoreTests : IAsyncLifetime
 {
     private readonly StoreStand _stand = new();
 
-    private RunStore Store => new(_stand.Table, _stand.Clock, _stand.Ids);
+    private readonly CollectingLogger<RunStore> _log = new();
+
+    private RunStore Store => new(_stand.Table, _stand.Clock, _stand.Ids, _log);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync() => await _stand.DisposeAsync();
+
+    [Fact]
+    public async Task The_log_has_one_line_for_a_run_once_it_has_ended()
+    {
+        var run = await Store.StartAsync(
+            Some.ConnectionId,
+            RunKinds.Backfill,
+            ZuperFlows.Invoices,
+            CancellationToken.None
+        );
+        await ChangeAsync(r => r with { Found = 300, Done = 100 });
+        await ChangeAsync(r => r with { Done = 298, Failed = 2 });
+        Assert.Empty(_log.Lines);
+        await ChangeAsync(r => r with { Detected = true });
+        await ChangeAsync(r => r with { Done = 299 });
+        Assert.Equal(
+            (
+                LogLevel.Information,
+                $"Connection {Some.ConnectionId}: a run of kind backfill (invoices) has ended: found 300, done 298, "
+                    + "failed 2"
+            ),
+            Assert.Single(_log.Lines)
+        );
+
+        Task ChangeAsync(Func<Run, Run> change) =>
+            Store.ChangeAsync(Some.ConnectionId, run.RunId, change, CancellationToken.None);
+    }
 
     [Fact]
     public async Task A_run_is_kept_with_every_field()

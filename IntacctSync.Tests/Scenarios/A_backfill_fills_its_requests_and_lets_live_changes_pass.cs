@@ -47,7 +47,7 @@ public partial class A_backfill_fills_its_requests_and_lets_live_changes_pass : 
 
             return null;
         };
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var run = await Process
             .Get<Backfill>()
             .StartAsync(connection, ZuperFlows.Organizations, null, requested: true, Forever);

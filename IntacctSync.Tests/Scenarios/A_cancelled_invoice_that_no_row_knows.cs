@@ -133,14 +133,7 @@ public class A_cancelled_invoice_that_no_row_knows : InvoiceRoadTest
         var uid = MakeInvoice(i =>
         {
             i["invoice_date"] = Today;
-            i["custom_fields"] = new JsonArray(
-                new JsonObject
-                {
-                    ["label"] = "Sage Invoice ID",
-                    ["value"] = "1001",
-                    ["type"] = "SINGLE_LINE",
-                }
-            );
+            i["custom_fields"] = new JsonArray(Field("Sage Invoice ID", "1001"));
         });
         Zuper.WebhooksEnabled = true;
         End(uid, deleted: false);

@@ -121,7 +121,7 @@ public class A_clock_that_was_set_back_holds_up_nothing : RoadTest
         await Secrets.SetAsync(key, "canary-wrong-key", Forever);
         await Process.Get<Poller>().TickAsync(ZuperFlows.OfZuper, Clock.GetUtcNow(), Forever);
         await RestAsync(within: TimeSpan.FromMinutes(1));
-        Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.NotNull((await ConnectionAsync()).Stop);
         Clock.SetBy(-Day);
         await Secrets.SetAsync(key, "sandbox-zuper-key", Forever);
 
@@ -131,10 +131,6 @@ public class A_clock_that_was_set_back_holds_up_nothing : RoadTest
         await SweepAsync();
 
         Assert.Single(Customers);
-        Assert.InRange(
-            (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.CreatedAt,
-            DateTimeOffset.MinValue,
-            Clock.GetUtcNow()
-        );
+        Assert.InRange((await ConnectionAsync()).CreatedAt, DateTimeOffset.MinValue, Clock.GetUtcNow());
     }
 }

@@ -48,7 +48,7 @@ public class A_company_with_a_past(ITestOutputHelper output) : InvoiceRoadTest
             Clock.GetUtcNow()
         );
 
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var runs = new List<Run>();
         foreach (var flow in new[] { ZuperFlows.Organizations, ZuperFlows.Customers, ZuperFlows.Invoices })
             runs.Add(await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever));

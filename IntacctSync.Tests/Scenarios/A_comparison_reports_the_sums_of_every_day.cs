@@ -36,7 +36,7 @@ public sealed class A_comparison_reports_the_sums_of_every_day : InvoiceRoadTest
 
     private async Task<Run> ReconcileAsync()
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         return await PassAsync(async () =>
         {
             var (started, _) = await Process

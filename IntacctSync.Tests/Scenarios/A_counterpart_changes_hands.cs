@@ -40,7 +40,7 @@ public class A_counterpart_changes_hands : InvoiceRoadTest
         Assert.Equal(new LinkOutcome(false, one), await LinkAsync(ZuperFlows.Invoices, two, booked));
         Assert.Equal(booked, (await InvoiceEntryAsync(one)).TargetId);
 
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Invoices, one, null, Forever);
         Assert.True((await LinkAsync(ZuperFlows.Invoices, two, booked)).Taken);
         Assert.Equal(booked, (await InvoiceEntryAsync(two)).TargetId);
@@ -76,7 +76,7 @@ public class A_counterpart_changes_hands : InvoiceRoadTest
     {
         await BooksAsync();
         AddCustomer("C-1", "Quayside Hotels");
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var theirs = new SyncKey(ConnectionId.Parse("other"), ZuperFlows.Organizations, "someone");
         await Process.Get<ConnectionStore>().PutAsync(theirs.Connection, connection.Zuper(), Forever);
         await Process
@@ -112,7 +112,7 @@ public class A_counterpart_changes_hands : InvoiceRoadTest
 
     private async Task<LinkOutcome> LinkAsync(FlowName flow, string sourceId, string named)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         return await PassAsync(() => Process.Get<RecordLinks>().LinkAsync(connection, flow, sourceId, named, Forever));
     }
 
@@ -124,7 +124,7 @@ public class A_counterpart_changes_hands : InvoiceRoadTest
             var (one, two) = (MakeInvoice(), MakeInvoice(i => i["invoice_status"] = "DRAFT"));
             await RestAsync();
             var booked = InvoiceId(one)!;
-            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            var connection = await ConnectionAsync();
             await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Invoices, one, null, Forever);
             Zuper.Screens.SetStatus(two, "AWAIT_PAYMENT");
             await RestAsync();

@@ -43,7 +43,7 @@ public class A_link_of_an_invoice_is_checked_first : InvoiceRoadTest
 
     private async Task<string?> RefusalAsync(string uid, string targetId)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var access = Process.Get<ConnectionAccessSource>();
         var check = Process.Get<InvoiceLinkCheck>();
         return (await PassAsync(() => check.CheckAsync(connection, uid, targetId, access, Forever))).Refusal;

@@ -35,7 +35,7 @@ public class A_list_that_never_ends_ends_its_run : RoadTest
     {
         await ConnectAsync(s => s with { Zuper = s.Zuper with { ApiUrl = _proxy.Address.ToString() } });
         _proxy.Instead = http => PageAsync(http, turns);
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var run = await Process
             .Get<Backfill>()
             .StartAsync(connection, ZuperFlows.Organizations, since: null, requested: true, Forever);

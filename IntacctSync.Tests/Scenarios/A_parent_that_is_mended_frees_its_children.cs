@@ -34,7 +34,7 @@ public class A_parent_that_is_mended_frees_its_children : CustomerRoadTest
         await ConnectCustomersAsync();
         var organization = MakeOrganization("Quayside Hotels", o => o["organization_email"] = "ap@");
         await RestAsync();
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process
             .Get<PersonRequests>()
             .IgnoreAsync(connection, ZuperFlows.Organizations, organization, null, Forever);

@@ -60,8 +60,7 @@ public class A_password_is_replaced_without_a_restart : RoadTest
         );
     }
 
-    private async Task<ConnectionStop?> StopAsync() =>
-        (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
+    private async Task<ConnectionStop?> StopAsync() => (await ConnectionAsync()).Stop;
 
     private Task SetAsync(string secret, string value) =>
         Process

@@ -88,7 +88,7 @@ public class A_payment_of_unknown_fate_stands_once : BooksTest
         Assert.Empty(Standing(two.Uid));
 
         Zuper.Faults.Clear();
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Payments, row.Key.SourceId, Forever);
         await RestAsync();
         Assert.Equal([$"100 SAGE-{payment}", $"20 SAGE-{payment}"], [.. Standing(one.Uid), .. Standing(two.Uid)]);

@@ -16,7 +16,7 @@ public class A_person_decides : RoadTest
         var one = MakeOrganization("One");
         var two = MakeOrganization("Two");
         await RestAsync();
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var outcome = await Process
             .Get<PersonRequests>()
             .LinkAsync(connection, ZuperFlows.Organizations, two, SageId(one)!, Forever);
@@ -53,7 +53,7 @@ public class A_person_decides : RoadTest
         await ConnectAsync();
         var uid = MakeOrganization("Harbor Dental Group", o => o["organization_email"] = "ap@");
         await RestAsync();
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var person = Process.Get<PersonRequests>();
         await person.IgnoreAsync(connection, ZuperFlows.Organizations, uid, "test record", Forever);
         Zuper.Screens.Edit(uid, o => o["organization_email"] = "");
@@ -77,7 +77,7 @@ public class A_person_decides : RoadTest
         Assert.Empty(Customers);
 
         Intacct.Company.Add("ARTERM", new Dictionary<string, string>(StringComparer.Ordinal) { ["NAME"] = "Net 99" });
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         Assert.Equal(12, await Process.Get<PersonRequests>().RetryAllAsync(connection, null, code, Forever));
         await RestAsync();
         Assert.Equal(12, Customers.Count(c => c["TERMNAME"] == "Net 99"));
@@ -91,7 +91,7 @@ public class A_person_decides : RoadTest
         await RestAsync();
         Zuper.Reset();
         Zuper.RequestsPerMinute = 0;
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         foreach (var uid in uids)
             await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
         await RestAsync();

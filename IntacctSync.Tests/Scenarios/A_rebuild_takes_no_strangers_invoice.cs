@@ -154,17 +154,7 @@ public class A_rebuild_takes_no_strangers_invoice : InvoiceRoadTest
 
     private static JsonArray Showing(int recordNo) => new(Field("Sage Invoice ID", Text(recordNo)));
 
-    private static JsonObject Field(string label, string value) =>
-        new()
-        {
-            ["label"] = label,
-            ["value"] = value,
-            ["type"] = "SINGLE_LINE",
-        };
-
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 
     /// <returns>What is told of a flow.</returns>
     private async Task<JsonNode> RebuildAsync(FlowName? flow = null)

@@ -20,7 +20,7 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         var uids = Enumerable.Range(0, 5).Select(i => MakeOrganization($"Company {i}")).ToList();
         await RestAsync(TimeSpan.FromHours(1));
 
-        var stop = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
+        var stop = (await ConnectionAsync()).Stop;
         Assert.Equal(code, stop?.Problem.Code);
         Assert.NotEmpty(stop!.Problem.Fix);
         Assert.Single(
@@ -30,7 +30,7 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         Assert.InRange(Intacct.Counters["refused"] + Intacct.Counters.Logins, 0, 6);
 
         await SetAsync(secret, right);
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<ConnectionStore>().PutAsync(Id, connection.Settings, Forever);
         var mended = Clock.GetUtcNow();
         await RestAsync();
@@ -53,14 +53,14 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync(TimeSpan.FromSeconds(20));
 
-        var stop = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop;
+        var stop = (await ConnectionAsync()).Stop;
         Assert.Equal("intacct-sender-not-authorized", stop?.Problem.Code);
         Assert.Contains("Web Services authorizations", stop!.Problem.Fix, StringComparison.Ordinal);
 
         // It is mended in Intacct, so nothing is put anew: a probe finds out.
         await RestAsync();
         Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
-        Assert.Null((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.Null((await ConnectionAsync()).Stop);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class A_refused_sign_in_stops_the_connection : RoadTest
                 : null;
         var uid = MakeOrganization("Harbor Dental Group");
         await RestAsync(TimeSpan.FromHours(1));
-        Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.NotNull((await ConnectionAsync()).Stop);
         Wire.Refuse = null;
         await RestAsync();
         Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);

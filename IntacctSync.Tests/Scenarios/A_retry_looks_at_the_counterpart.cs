@@ -204,16 +204,6 @@ public class A_retry_looks_at_the_counterpart : CustomerRoadTest
         Assert.Equal(3, Customers.Count);
     }
 
-    private void Tamper(string kind, string name) =>
-        Intacct.Company.Change(context =>
-        {
-            var table = context.Table(kind);
-            context.Books.Delete(table, table.Find(name)!, context.Stamp);
-            return 0;
-        });
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     private async Task RetryAsync(FlowName flow, string sourceId)
     {
         Assert.True(await Process.Get<PersonRequests>().RetryAsync(await ConnectionAsync(), flow, sourceId, Forever));

@@ -2,26 +2,25 @@ using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Runs;
 using IntacctSync.Tests.Scenarios.Road;
+using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Scenarios;
 
 public sealed class A_stopped_connection_is_compared_once_it_goes_on : NightRoadTest
 {
-    private static readonly Problem Refused = new("refused", "The sign-in was refused.", "Give the password.");
-
     [Fact]
     public async Task The_night_is_owed_until_then()
     {
         await ToldBooksAsync();
         await Schedule.RunDueAsync(Forever);
         Clock.Advance(TimeSpan.FromDays(1));
-        await StopAsync(true);
+        await StopAsync();
         Assert.False(await Schedule.RunDueAsync(Forever));
         Clock.Advance(TimeSpan.FromHours(5));
         Assert.False(await Schedule.RunDueAsync(Forever));
         Assert.Empty(await ComparisonsAsync());
 
-        await StopAsync(false);
+        await StopAsync(stopped: false);
         Assert.True(await Schedule.RunDueAsync(Forever));
         Assert.Equal((RunState.Done, 0), await LastAsync());
         Assert.False(await Schedule.RunDueAsync(Forever));
@@ -33,7 +32,7 @@ public sealed class A_stopped_connection_is_compared_once_it_goes_on : NightRoad
         await ToldBooksAsync();
         await Schedule.RunDueAsync(Forever);
         Clock.Advance(TimeSpan.FromDays(1));
-        await StopAsync(true);
+        await StopAsync();
         await Schedule.RunDueAsync(Forever);
         Clock.Advance(TimeSpan.FromDays(1));
         await Schedule.RunDueAsync(Forever);
@@ -42,14 +41,14 @@ public sealed class A_stopped_connection_is_compared_once_it_goes_on : NightRoad
         var failed = Assert.Single(await ComparisonsAsync());
         Assert.Equal((RunState.Failed, true), (failed.State, failed.Reach.Nightly));
         Assert.Contains("has been stopped since", failed.Report, StringComparison.Ordinal);
-        Assert.Contains(Refused.Message, failed.Report, StringComparison.Ordinal);
+        Assert.Contains(Some.SignInRefused.Message, failed.Report, StringComparison.Ordinal);
         await SendAsync();
         await SendAsync();
         Assert.Contains(Sink.Mails, m => m.Body.Contains("could not be compared", StringComparison.Ordinal));
 
         // The night that has come since is made up for.
         Clock.Advance(TimeSpan.FromMinutes(1));
-        await StopAsync(false);
+        await StopAsync(stopped: false);
         Assert.True(await Schedule.RunDueAsync(Forever));
         Assert.Equal(RunState.Done, (await LastAsync()).State);
     }
@@ -64,23 +63,14 @@ public sealed class A_stopped_connection_is_compared_once_it_goes_on : NightRoad
         var other = await store.StartAsync(Id, RunKinds.Reconcile, null, Forever);
         var waking = Schedule.RunDueAsync(Forever);
         await Clock.NextTimerIsDueAsync(Clock.GetUtcNow().AddSeconds(20)).WaitAsync(TimeSpan.FromSeconds(30));
-        await StopAsync(true);
+        await StopAsync();
         await store.ChangeAsync(Id, other.RunId, r => r with { State = RunState.Done }, Forever);
         Clock.Advance(TimeSpan.FromSeconds(20));
         await waking;
         Assert.Single(await ComparisonsAsync());
 
-        await StopAsync(false);
+        await StopAsync(stopped: false);
         Assert.True(await Schedule.RunDueAsync(Forever));
         Assert.Equal(2, (await ComparisonsAsync()).Count);
     }
-
-    private Task StopAsync(bool stopped) =>
-        Process
-            .Get<ConnectionStore>()
-            .ChangeAsync(
-                Id,
-                c => c with { Stop = stopped ? ConnectionStop.First("intacct", Refused, Clock.GetUtcNow()) : null },
-                Forever
-            );
 }

@@ -20,7 +20,7 @@ public class A_thousand_organizations : RoadTest
         Assert.Equal(1, Intacct.MaxConcurrencySeen);
 
         var transactions = Intacct.Counters.Transactions;
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<Backfill>().StartAsync(connection, ZuperFlows.Organizations, null, requested: true, Forever);
         await RestAsync();
 

@@ -56,12 +56,7 @@ public class A_user_who_no_longer_sees_an_entity_ends_nothing : InvoiceRoadTest
         Wire.Change = (_, answer) => HiddenRecords.Hide(answer, "CUSTOMER", hidden);
         await Process
             .Get<Core.Detection.PersonRequests>()
-            .RetryAsync(
-                (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!,
-                Core.Zuper.ZuperFlows.Organizations,
-                Organization,
-                Forever
-            );
+            .RetryAsync(await ConnectionAsync(), Core.Zuper.ZuperFlows.Organizations, Organization, Forever);
         await RestAsync();
 
         Assert.Equal("intacct-records-missing", (await EntryAsync(Organization)).Problem?.Code);

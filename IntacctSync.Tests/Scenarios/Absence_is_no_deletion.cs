@@ -469,11 +469,6 @@ public class Absence_is_no_deletion : CustomerRoadTest
         Zuper.Screens.Edit(uid, r => r["touched"] = now);
     }
 
-    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
-        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     private async Task PutKeyAsync(string key)
     {
         await Process

@@ -73,7 +73,7 @@ public class An_invoice_finds_its_customer_past_the_contact : InvoiceRoadTest
 
     private async Task LinkAsync(FlowName flow, string sourceId, string targetId)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().LinkAsync(connection, flow, sourceId, targetId, Forever);
         await RestAsync();
     }

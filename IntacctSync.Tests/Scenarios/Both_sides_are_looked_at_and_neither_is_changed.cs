@@ -196,8 +196,6 @@ public class Both_sides_are_looked_at_and_neither_is_changed : InvoiceRoadTest
         await AssertSyncedAsync(invoice);
     }
 
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     private async Task<Run> StartPreviewAsync() =>
         (await Process.Get<Preview>().StartAsync(await ConnectionAsync(), null, null, requested: true, Forever)).Run;
 

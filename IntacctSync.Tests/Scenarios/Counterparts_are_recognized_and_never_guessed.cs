@@ -214,7 +214,7 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
         AddCustomer("C-1", "Quayside Hotels", "");
         await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
         var key = new Core.Domain.SyncKey(ConnectionId.Parse("other"), ZuperFlows.Organizations, "someone");
-        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Zuper();
+        var settings = (await ConnectionAsync()).Zuper();
         await Process.Get<ConnectionStore>().PutAsync(key.Connection, settings, Forever);
         await Process
             .Get<Core.KeyMap.KeyMapStore>()
@@ -228,7 +228,7 @@ public class Counterparts_are_recognized_and_never_guessed : RoadTest
 
     private async Task LinkAsync(string uid, string customerId)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Organizations, uid, customerId, Forever);
         await RestAsync();
     }

@@ -363,14 +363,6 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
     private static Action<JsonObject> WithFields(params (string Label, string Value)[] fields) =>
         record => record["custom_fields"] = new JsonArray([.. fields.Select(f => Field(f.Label, f.Value))]);
 
-    private static JsonNode Field(string label, string value) =>
-        new JsonObject
-        {
-            ["label"] = label,
-            ["value"] = value,
-            ["type"] = "SINGLE_LINE",
-        };
-
     /// <summary>Changes the only record of its kind, or that of a line number, by hand.</summary>
     private void Edit(string kind, params (string Field, string Value)[] fields) =>
         Intacct.Company.Change(context =>
@@ -386,8 +378,6 @@ public class Custom_fields_of_invoices_reach_Intacct : InvoiceRoadTest
             context.Books.Update(context.Table(kind), record, changed, context.Stamp);
             return 0;
         });
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 
     private async Task<RecordExplanation?> ExplainAsync(string uid) =>
         await Process.Get<Explainer>().ExplainAsync(await ConnectionAsync(), ZuperFlows.Invoices, uid, Forever);

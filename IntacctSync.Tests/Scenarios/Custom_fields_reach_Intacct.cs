@@ -185,8 +185,6 @@ public class Custom_fields_reach_Intacct : CustomerRoadTest
         Assert.Equal("South", explained.Mapped!["REGION"]!.ToString());
     }
 
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     /// <summary>Flow, field, cause and both values of each difference.</summary>
     private async Task<string[]> DifferencesAsync()
     {
@@ -233,13 +231,13 @@ public class Custom_fields_reach_Intacct : CustomerRoadTest
 
     private async Task SettingsAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings> change)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<ConnectionStore>().PutAsync(Id, change(connection.Zuper()), Forever);
     }
 
     private async Task RetryAsync(string uid)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
         await RestAsync();
     }

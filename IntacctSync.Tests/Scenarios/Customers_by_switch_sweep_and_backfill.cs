@@ -20,13 +20,7 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
         await RestAsync();
         await Process
             .Get<PersonRequests>()
-            .IgnoreAsync(
-                (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!,
-                ZuperFlows.Organizations,
-                ignored,
-                null,
-                Forever
-            );
+            .IgnoreAsync(await ConnectionAsync(), ZuperFlows.Organizations, ignored, null, Forever);
         var other = MakeCustomer("Paul", "Roy", ignored);
         await RestAsync();
         Assert.Equal("parent-ignored", (await ContactEntryAsync(other)).Problem?.Code);
@@ -99,7 +93,7 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
             .ToList();
         Clock.Advance(TimeSpan.FromDays(1));
         await ConnectCustomersAsync();
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<Backfill>().StartAsync(connection, ZuperFlows.Customers, null, requested: true, Forever);
         await RestAsync();
 
@@ -116,7 +110,7 @@ public class Customers_by_switch_sweep_and_backfill : CustomerRoadTest
         var organization = MakeOrganization("Harbor Dental Group");
         var uid = MakeCustomer("Ines", "Roy", organization);
         await RestAsync();
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Customers, uid, "For now", Forever);
         Zuper.Screens.Edit(uid, c => c["customer_last_name"] = "Miller");
         await RestAsync();

@@ -92,14 +92,7 @@ public sealed class Customers_that_are_merged_in_Zuper : InvoiceRoadTest
         {
             i.Remove("organization");
             i["customer"] = from;
-            i["custom_fields"] = new JsonArray(
-                new JsonObject
-                {
-                    ["label"] = "Sage Invoice ID",
-                    ["value"] = Invoices.Single()["RECORDNO"],
-                    ["type"] = "SINGLE_LINE",
-                }
-            );
+            i["custom_fields"] = new JsonArray(Field("Sage Invoice ID", Invoices.Single()["RECORDNO"]));
         });
         await SweepLaterAsync();
         await AssertSyncedAsync(uid);

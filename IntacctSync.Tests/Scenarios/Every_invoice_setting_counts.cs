@@ -491,12 +491,4 @@ public class Every_invoice_setting_counts : InvoiceRoadTest
             ["product_category"] = ZuperCategories.Services,
             ["product_type"] = "SERVICE",
         };
-
-    private static JsonObject Field(string label, string value) =>
-        new()
-        {
-            ["label"] = label,
-            ["value"] = value,
-            ["type"] = "SINGLE_LINE",
-        };
 }

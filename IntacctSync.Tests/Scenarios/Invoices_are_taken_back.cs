@@ -419,9 +419,6 @@ public class Invoices_are_taken_back : InvoiceRoadTest
         Zuper.Screens.EditField(uid, "Sage Invoice ID", "");
     }
 
-    private static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
-        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-
     private void Refuse(string function, string words, int times = 0) =>
         Intacct.Faults.Add(
             new FaultRule

@@ -202,16 +202,7 @@ public class Invoices_reach_Intacct : InvoiceRoadTest
     public async Task An_invoice_with_an_unknown_location_is_booked_once_the_location_is_mended()
     {
         await BooksAsync(s => s with { InvoiceLocationField = "Location" });
-        var uid = MakeInvoice(i =>
-            i["custom_fields"] = new JsonArray(
-                new JsonObject
-                {
-                    ["label"] = "Location",
-                    ["value"] = "999",
-                    ["type"] = "SINGLE_LINE",
-                }
-            )
-        );
+        var uid = MakeInvoice(i => i["custom_fields"] = new JsonArray(Field("Location", "999")));
         await RestAsync();
         await AssertNeedsAsync(uid, "location-unknown");
         Zuper.Screens.EditField(uid, "Location", "200");

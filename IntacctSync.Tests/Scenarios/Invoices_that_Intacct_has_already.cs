@@ -250,15 +250,7 @@ public class Invoices_that_Intacct_has_already : InvoiceRoadTest
     }
 
     private static Action<JsonObject> Carrying(string id) =>
-        i =>
-            i["custom_fields"] = new JsonArray(
-                new JsonObject
-                {
-                    ["label"] = "Sage Invoice ID",
-                    ["value"] = id,
-                    ["type"] = "SINGLE_LINE",
-                }
-            );
+        i => i["custom_fields"] = new JsonArray(Field("Sage Invoice ID", id));
 
     /// <summary>An invoice that is there without us.</summary>
     private async Task<string> BookAsync(

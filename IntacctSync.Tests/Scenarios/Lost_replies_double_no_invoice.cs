@@ -146,7 +146,7 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         await RestAsync(TimeSpan.FromMinutes(5));
         var two = MakeLike(one);
         await RestAsync(TimeSpan.FromMinutes(1));
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process
             .Get<PersonRequests>()
             .LinkAsync(connection, ZuperFlows.Invoices, two, Invoices[0]["RECORDNO"], Forever);
@@ -179,7 +179,7 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Intacct.Screens.PostInvoice(SageId(Organization)!, "INV-2001", 129);
         if (ignored)
         {
-            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            var connection = await ConnectionAsync();
             await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Invoices, one, null, Forever);
         }
 

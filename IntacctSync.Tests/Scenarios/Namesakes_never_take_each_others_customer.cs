@@ -41,8 +41,8 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
     [Fact]
     public async Task Where_many_find_their_customers_the_lists_are_read_once_and_a_namesake_is_met_all_the_same()
     {
-        var names = Enumerable.Range(1, 12).Select(i => $"Harbor Dental Group {i}").ToList();
-        foreach (var (i, name) in names.Index())
+        var (names, later) = (Names(1), Names(101));
+        foreach (var (i, name) in names.Concat(later).Index())
             AddCustomer($"C-{i}", name);
         await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
         var namesake = Unseen(() => MakeOrganization(names[3]));
@@ -50,17 +50,10 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
         var (listed, searched) = (0, 0);
         Wire.Refuse = request =>
         {
-            if (
-                request.Method == HttpMethod.Get
-                && request.RequestUri!.AbsolutePath.EndsWith("/organization", StringComparison.Ordinal)
-            )
-            {
-                if (request.RequestUri.Query.Contains("filter.keyword", StringComparison.Ordinal))
-                    searched++;
-                else if (request.RequestUri.Query.Contains("page=1&", StringComparison.Ordinal))
-                    listed++;
-            }
-
+            if (Searches(request))
+                searched++;
+            else if (Lists(request))
+                listed++;
             return null;
         };
         await RestAsync();
@@ -70,7 +63,14 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
         Assert.Contains(namesake, problem!.Message, StringComparison.Ordinal);
         foreach (var uid in uids.Where(u => u != uids[3]))
             Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
-        Assert.Equal(12, Customers.Count);
+        Assert.Equal((1, 0), (listed, searched));
+
+        // Kept for those that come soon after.
+        uids = later.ConvertAll(name => MakeOrganization(name));
+        await RestAsync();
+        Assert.Equal(24, Customers.Count);
+        foreach (var uid in uids)
+            Assert.Equal(RecordState.Synced, (await EntryAsync(uid)).State);
         Assert.Equal((1, 0), (listed, searched));
     }
 
@@ -195,28 +195,48 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
         Assert.Single(Customers);
     }
 
-    [Fact]
-    public async Task While_Zuper_can_not_be_asked_nothing_is_adopted()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    public async Task While_Zuper_can_not_be_asked_nothing_is_adopted(int count)
     {
-        AddCustomer("C-1", "Harbor Dental Group");
+        var names = Names(1)[..count];
+        foreach (var (i, name) in names.Index())
+            AddCustomer($"C-{i}", name);
         await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
         var asked = 0;
         Wire.Refuse = request =>
         {
-            if (!request.RequestUri!.Query.Contains("filter.keyword", StringComparison.Ordinal))
+            if (!Searches(request) && !Lists(request))
                 return null;
-            asked++;
+            if (count == 1 ? Searches(request) : Lists(request))
+                asked++;
             return System.Net.HttpStatusCode.ServiceUnavailable;
         };
-        var uid = MakeOrganization("Harbor Dental Group");
+        var uids = names.ConvertAll(name => MakeOrganization(name));
         await RestAsync(TimeSpan.FromMinutes(1));
         Assert.True(asked > 0);
-        Assert.Null((await EntryAsync(uid)).TargetId);
+        foreach (var uid in uids)
+            Assert.Null((await EntryAsync(uid)).TargetId);
 
         Wire.Refuse = null;
         await RestAsync();
-        Assert.Equal("C-1", SageId(uid));
+        Assert.Equal(Enumerable.Range(0, count).Select(i => $"C-{i}"), uids.Select(SageId));
     }
+
+    /// <summary>Twelve: more than are asked about one by one.</summary>
+    private static List<string> Names(int first) =>
+        [.. Enumerable.Range(first, 12).Select(i => $"Harbor Dental Group {i}")];
+
+    private static bool Searches(HttpRequestMessage request) =>
+        request.RequestUri!.Query.Contains("filter.keyword", StringComparison.Ordinal);
+
+    /// <summary>Whether it asks for the first page of all organizations.</summary>
+    private static bool Lists(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get
+        && request.RequestUri!.AbsolutePath.EndsWith("/organization", StringComparison.Ordinal)
+        && request.RequestUri.Query.Contains("page=1&", StringComparison.Ordinal)
+        && !Searches(request);
 
     private static void Addressed(System.Text.Json.Nodes.JsonObject organization) =>
         organization["organization_email"] = "pm@manager.example";
@@ -239,7 +259,7 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
 
     private async Task RetryAsync(string uid)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Organizations, uid, Forever);
         await RestAsync();
     }

@@ -69,7 +69,7 @@ public class One_connection_does_not_slow_another : RoadTest
 
     private async Task ConnectOtherAsync()
     {
-        var first = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Zuper();
+        var first = (await ConnectionAsync()).Zuper();
         await Process
             .Get<ConnectionStore>()
             .PutAsync(Other, first with { Intacct = first.Intacct with { CompanyId = "beta-company" } }, Forever);

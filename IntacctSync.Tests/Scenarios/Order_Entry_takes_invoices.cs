@@ -50,7 +50,7 @@ public class Order_Entry_takes_invoices : InvoiceRoadTest
         await RestAsync();
         await AssertSyncedAsync(uid);
         Zuper.WebhooksEnabled = false;
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         Assert.Equal([], (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Invoices)).Differences);
 
         var line = Intacct

@@ -39,7 +39,7 @@ public class Payments_before_their_invoices : PaidFirstTest
         Assert.Empty(Standing(uid));
 
         await SettingsAsync(s => s with { Mode = SyncMode.Live });
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         foreach (
             var flow in paymentsFirst
                 ? [ZuperFlows.Payments, ZuperFlows.Invoices]
@@ -71,7 +71,7 @@ public class Payments_before_their_invoices : PaidFirstTest
         Assert.Equal("payment-invoice-not-linked", problem.Code);
         Assert.Contains("do not set it to ignored", problem.Fix, StringComparison.Ordinal);
 
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var recordNo = Intacct.Screens.InvoiceNo(Number).ToString(CultureInfo.InvariantCulture);
         await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Invoices, stuck, recordNo, Forever);
         await RestAsync();
@@ -112,7 +112,7 @@ public class Payments_before_their_invoices : PaidFirstTest
         await PollAsync();
         Assert.Equal("payment-invoice-not-linked", (await PaymentAsync(payment)).Problem?.Code);
 
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process
             .Get<PersonRequests>()
             .LinkAsync(

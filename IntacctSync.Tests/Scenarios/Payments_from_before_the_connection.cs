@@ -24,14 +24,7 @@ public class Payments_from_before_the_connection : PaidFirstTest
         var uid = MakeInvoice(i =>
         {
             if (bySageId)
-                i["custom_fields"] = new JsonArray(
-                    new JsonObject
-                    {
-                        ["label"] = "Sage Invoice ID",
-                        ["value"] = RecordNo,
-                        ["type"] = "SINGLE_LINE",
-                    }
-                );
+                i["custom_fields"] = new JsonArray(Field("Sage Invoice ID", RecordNo));
         });
         await SweepZuperAsync();
         await AssertSyncedAsync(uid);
@@ -47,7 +40,7 @@ public class Payments_from_before_the_connection : PaidFirstTest
         await SweepZuperAsync();
         await AssertNeedsAsync(uid, "number-taken");
 
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Invoices, uid, RecordNo, Forever);
         await RestAsync();
         Assert.Equal([$"50 SAGE-{payment}"], Standing(uid));
@@ -78,7 +71,7 @@ public class Payments_from_before_the_connection : PaidFirstTest
         await SweepZuperAsync();
         if (linkedByHand)
         {
-            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            var connection = await ConnectionAsync();
             await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Invoices, uid, RecordNo, Forever);
             await RestAsync();
         }
@@ -126,7 +119,7 @@ public class Payments_from_before_the_connection : PaidFirstTest
         var uid = MakeInvoice();
         await SweepZuperAsync();
         await SettingsAsync(s => s with { SyncPayments = true });
-        var unnoted = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var unnoted = await ConnectionAsync();
         await Process.Get<FlowCatchUp>().BeginAsync(unnoted, Forever);
         await Process.Get<FlowCatchUp>().BeginAsync(unnoted, Forever);
         await RestAsync();

@@ -87,7 +87,7 @@ public class Payments_of_Order_Entry : PaidFirstTest
         var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 50)]);
         await PollAsync();
         await SettingsAsync(s => WithInvoice(s, i => i with { TransactionDefinition = definition }));
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         Assert.Equal([], (await Process.ReconcileAsync(connection, PassAsync, ZuperFlows.Payments)).Differences);
         var key = payment.ToString(CultureInfo.InvariantCulture);
         var explained = await Process.Get<Explainer>().ExplainAsync(connection, ZuperFlows.Payments, key, Forever);
@@ -149,7 +149,7 @@ public class Payments_of_Order_Entry : PaidFirstTest
         Wire.Change = (sent, answer) =>
             !shown && sent.Contains("<value>8.SO</value>", StringComparison.Ordinal) ? WithoutRows(answer) : answer;
         var document = (await InvoiceEntryAsync(uid)).TargetId!;
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().LinkAsync(connection, ZuperFlows.Invoices, uid, document, Forever);
         await RestAsync();
         Assert.Equal(shown ? [$"50 SAGE-{payment}"] : [], Standing(uid));

@@ -213,14 +213,6 @@ public class Settings_of_invoices_count : InvoiceRoadTest
         Assert.Empty(Invoices);
     }
 
-    private static JsonObject Field(string label, string value) =>
-        new()
-        {
-            ["label"] = label,
-            ["value"] = value,
-            ["type"] = "SINGLE_LINE",
-        };
-
     private async Task<string> BookedWithAsync(
         Func<InvoiceSettings, InvoiceSettings> settings,
         Action<JsonObject>? change = null

@@ -25,7 +25,7 @@ public class Settings_of_the_two_accounts_count : RoadTest
         MakeOrganization("Harbor Dental Group");
         await RestAsync(TimeSpan.FromMinutes(10));
         Assert.Empty(Customers);
-        Assert.NotNull((await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Stop);
+        Assert.NotNull((await ConnectionAsync()).Stop);
     }
 
     [Theory]

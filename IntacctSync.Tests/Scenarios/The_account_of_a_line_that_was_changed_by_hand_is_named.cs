@@ -143,22 +143,8 @@ public sealed class The_account_of_a_line_that_was_changed_by_hand_is_named : In
     /// <summary>An accountant books a line on another account.</summary>
     private void Move(string uid, int line, string account) => Tamper(uid, line, ("ACCOUNTNO", account));
 
-    private void Tamper(string uid, int line, params (string Name, string Value)[] fields)
-    {
-        var recordNo = LinesOf(uid).ElementAt(line - 1)["RECORDNO"];
-        Intacct.Company.Change(context =>
-        {
-            var table = context.Table("ARINVOICEITEM");
-            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
-            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal);
-            foreach (var (name, value) in fields)
-                values[name] = value;
-            context.Books.Update(table, record, values, context.Stamp);
-            return 0;
-        });
-    }
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+    private void Tamper(string uid, int line, params (string Name, string Value)[] fields) =>
+        Tamper("ARINVOICEITEM", LinesOf(uid).ElementAt(line - 1)["RECORDNO"], fields);
 
     private async Task<IReadOnlyList<string>> CompareAsync() =>
         (await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, ZuperFlows.Invoices)).Differences;

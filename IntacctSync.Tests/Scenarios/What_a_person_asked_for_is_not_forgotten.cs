@@ -121,17 +121,7 @@ public class What_a_person_asked_for_is_not_forgotten : PaidFirstTest
 
     private static DateTimeOffset Since { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static JsonArray Location(string id) =>
-        new(
-            new JsonObject
-            {
-                ["label"] = "Location",
-                ["value"] = id,
-                ["type"] = "SINGLE_LINE",
-            }
-        );
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+    private static JsonArray Location(string id) => new(Field("Location", id));
 
     private async Task<string> NeedingALocationAsync()
     {

@@ -292,14 +292,7 @@ public class What_accountants_change_on_invoices_stays : InvoiceRoadTest
     {
         invoice["description"] = "March visit";
         invoice["reference_no"] = "PO 1";
-        invoice["custom_fields"] = new JsonArray(
-            new JsonObject
-            {
-                ["label"] = "Department",
-                ["value"] = "SVC",
-                ["type"] = "SINGLE_LINE",
-            }
-        );
+        invoice["custom_fields"] = new JsonArray(Field("Department", "SVC"));
     }
 
     /// <summary>Has an accountant change the head and the first line.</summary>

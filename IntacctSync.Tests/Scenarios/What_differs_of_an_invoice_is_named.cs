@@ -228,16 +228,6 @@ public sealed class What_differs_of_an_invoice_is_named : InvoiceRoadTest
         Assert.Equal([], await CompareAsync());
     }
 
-    private static JsonObject Field(string label, string value) =>
-        new()
-        {
-            ["label"] = label,
-            ["value"] = value,
-            ["type"] = "SINGLE_LINE",
-        };
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     private async Task<IReadOnlyList<string>> CompareAsync() =>
         (await Process.ReconcileAsync(await ConnectionAsync(), PassAsync, ZuperFlows.Invoices)).Differences;
 }

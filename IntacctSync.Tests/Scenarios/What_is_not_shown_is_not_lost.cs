@@ -66,14 +66,7 @@ public class What_is_not_shown_is_not_lost : InvoiceRoadTest
     }
 
     private static void SomewhereElse(JsonObject invoice) =>
-        invoice["custom_fields"] = new JsonArray(
-            new JsonObject
-            {
-                ["label"] = "Location",
-                ["value"] = "999",
-                ["type"] = "SINGLE_LINE",
-            }
-        );
+        invoice["custom_fields"] = new JsonArray(Field("Location", "999"));
 
     private string Old() => MakeInvoice(i => i["invoice_date"] = "2026-02-10");
 
@@ -95,6 +88,4 @@ public class What_is_not_shown_is_not_lost : InvoiceRoadTest
 
     private async Task<int> RetryAllAsync(string code) =>
         await Process.Get<PersonRequests>().RetryAllAsync(await ConnectionAsync(), ZuperFlows.Invoices, code, Forever);
-
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 }

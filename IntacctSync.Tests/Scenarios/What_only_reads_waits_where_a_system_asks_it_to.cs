@@ -233,8 +233,6 @@ public class What_only_reads_waits_where_a_system_asks_it_to : InvoiceRoadTest
             .Where(c => c.Value!.GetValue<int>() > 0)
             .Select(c => $"{c.Key} {c.Value}");
 
-    private async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     private async Task<Run> StartPreviewAsync() =>
         (await Process.Get<Preview>().StartAsync(await ConnectionAsync(), null, null, requested: true, Forever)).Run;
 

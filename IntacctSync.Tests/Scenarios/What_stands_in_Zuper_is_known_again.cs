@@ -151,7 +151,7 @@ public sealed class What_stands_in_Zuper_is_known_again : PaidFirstTest
     {
         foreach (var flow in flows)
         {
-            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            var connection = await ConnectionAsync();
             await Process.Get<Backfill>().StartAsync(connection, flow, null, requested: true, Forever);
             await RestAsync();
         }
@@ -159,7 +159,7 @@ public sealed class What_stands_in_Zuper_is_known_again : PaidFirstTest
 
     private async Task RebuildAsync()
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await PassAsync(async () =>
         {
             var (started, _) = await Process.Get<Rebuild>().StartAsync(connection, Forever);

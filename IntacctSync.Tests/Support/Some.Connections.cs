@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Apps;
+using IntacctSync.Core.Apps.Comparing;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -10,6 +13,18 @@ public static partial class Some
 
     /// <summary>Holds times against this clock, and tells nobody.</summary>
     public static NotedTimes Noted(TimeProvider time) => new(time, NullLogger<NotedTimes>.Instance);
+
+    public static Connection Connection(ConnectionSettings? settings = null) =>
+        new()
+        {
+            Id = ConnectionId,
+            Settings = settings ?? Settings(),
+            CreatedAt = Now,
+        };
+
+    /// <summary>What is compared of that connection.</summary>
+    internal static ComparedScope Scope(DateOnly? since = null) =>
+        new(Connection(), new ConnectionAccess(IntacctCredentials(), ZuperAccount()), since);
 
     /// <summary>A document as a person puts it, with its secrets.</summary>
     public static JsonObject ConnectionDocument(Action<JsonObject>? change = null)

@@ -30,6 +30,10 @@ public static partial class Some
 
     public static KeyMapEntry Entry(string sourceId = "org-1") => new() { Key = Key(sourceId) };
 
+    /// <summary>Why a connection stands still.</summary>
+    public static Problem SignInRefused { get; } =
+        new("intacct-login-rejected", "Intacct refuses the user.", "Enter its password.");
+
     public static Problem Problem(string code = "some-cause") => new(code, "Something is wrong.", "Mend it.");
 
     public static Envelope Envelope(string sourceId = "org-1", string? eventId = null) =>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using IntacctSync.Core;
+using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.KeyMap;
@@ -176,6 +177,15 @@ public abstract class ApiTest : IAsyncLifetime
         };
         Assert.Single(await Get<KeyMapStore>().SaveAsync([change(entry)], CancellationToken.None));
     }
+
+    /// <summary>The connection stands still, as after a refused sign-in.</summary>
+    protected Task StopAsync() =>
+        Get<ConnectionStore>()
+            .ChangeAsync(
+                ConnectionId.Parse("acme"),
+                c => c with { Stop = ConnectionStop.First("intacct", Some.SignInRefused, Clock.GetUtcNow()) },
+                CancellationToken.None
+            );
 
     protected static Problem FailedRecord(string code = "no-name") =>
         new(code, "The organization has no name.", "Give it one in Zuper, then retry.");

@@ -196,20 +196,7 @@ public class ConnectionEndpointsTests : ApiTest
     public async Task A_stop_is_shown_and_ends_with_new_settings()
     {
         (await PutAsync()).Is(201);
-        await Get<ConnectionStore>()
-            .ChangeAsync(
-                Id,
-                c =>
-                    c with
-                    {
-                        Stop = ConnectionStop.First(
-                            "intacct",
-                            FailedRecord("intacct-login-rejected"),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                CancellationToken.None
-            );
+        await StopAsync();
         Assert.Equal(
             "intacct-login-rejected",
             (await CallAsync("GET", "/api/connections/acme")).Json["stop"]!["code"]!.ToString()

@@ -14,21 +14,7 @@ public sealed class HealthEndpointsTests : ApiTest
         (await PutAsync()).Is(201);
         Assert.Null((await CallAsync("GET", "/api/health/ready")).Is(200)["stoppedConnections"]);
 
-        await Get<ConnectionStore>()
-            .ChangeAsync(
-                ConnectionId.Parse("acme"),
-                c =>
-                    c with
-                    {
-                        Active = true,
-                        Stop = ConnectionStop.First(
-                            "intacct",
-                            FailedRecord("intacct-login-rejected"),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                CancellationToken.None
-            );
+        await StopAsync();
         Clock.Advance(TimeSpan.FromSeconds(3));
         var ready = (await CallAsync("GET", "/api/health/ready")).Is(200);
         Assert.Equal("1", ready["stoppedConnections"]);

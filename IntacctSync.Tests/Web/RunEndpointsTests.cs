@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
+using IntacctSync.Core.Runs;
+using IntacctSync.Core.Zuper;
 
 namespace IntacctSync.Tests.Web;
 
@@ -19,6 +22,46 @@ public sealed class RunEndpointsTests : ApiTest
         Assert.Equal(
             ["runId", "kind", "flow", "state", "found", "done", "failed", "left", "startedAt", "endedAt", "reach"],
             run.Json.AsObject().Select(m => m.Key)
+        );
+    }
+
+    [Fact]
+    public async Task A_run_says_what_it_was_asked_to_look_at_and_how_many_there_are()
+    {
+        (await PutAsync()).Is(201);
+        var id = ConnectionId.Parse("acme");
+        var backfill = await Get<RunStore>()
+            .StartAsync(id, RunKinds.Backfill, null, RunReach.Of(Clock.GetUtcNow(), true), CancellationToken.None);
+        var first = await Get<RunStore>()
+            .StartAsync(id, RunKinds.Preview, null, RunReach.Of(null, false), CancellationToken.None);
+        await Get<RunStore>()
+            .ChangeAsync(id, first.RunId, r => r with { Found = 25, Ahead = 75 }, CancellationToken.None);
+        var days = await Get<RunStore>()
+            .StartAsync(
+                id,
+                RunKinds.Reconcile,
+                null,
+                RunReach.OfDays(new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31), [ZuperFlows.Invoices], false),
+                CancellationToken.None
+            );
+
+        var runs = (await CallAsync("GET", "/api/connections/acme/runs")).Is(200).Json.AsArray();
+        JsonNode Of(Run run) => runs.Single(r => r!["runId"]!.ToString() == run.RunId)!;
+        Assert.Equal(
+            $"{Clock.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z",
+            Of(backfill)["reach"]!["since"]!.ToString()
+        );
+        Assert.Null(Of(backfill)["left"]);
+        Assert.True(Of(first)["reach"]!["first"]!.GetValue<bool>());
+        Assert.False(Of(first)["reach"]!["full"]!.GetValue<bool>());
+        Assert.Equal(100, Of(first)["left"]!.GetValue<int>());
+        Assert.Equal(
+            ("2026-01-01", "2026-01-31", """["invoices"]"""),
+            (
+                Of(days)["reach"]!["since"]!.ToString(),
+                Of(days)["reach"]!["until"]!.ToString(),
+                Of(days)["reach"]!["flows"]!.ToJsonString()
+            )
         );
     }
 

@@ -14,20 +14,7 @@ public sealed class StatusOfTroubleTests : ApiTest
     public async Task A_stop_is_shown_with_its_code_message_fix_and_beginning()
     {
         (await PutAsync()).Is(201);
-        await Get<ConnectionStore>()
-            .ChangeAsync(
-                ConnectionId.Parse("acme"),
-                c =>
-                    c with
-                    {
-                        Stop = ConnectionStop.First(
-                            "intacct",
-                            new Problem("intacct-login-rejected", "Intacct refuses the user.", "Enter its password."),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                CancellationToken.None
-            );
+        await StopAsync();
         var stop = (await CallAsync("GET", Status)).Is(200).Json["stop"]!;
         Assert.Equal(
             ["intacct-login-rejected", "Intacct refuses the user.", "Enter its password."],

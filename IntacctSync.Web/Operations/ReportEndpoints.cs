@@ -15,35 +15,31 @@ namespace IntacctSync.Web.Operations;
 /// <summary>The report of a comparison, as JSON or as lines for a spreadsheet, written as it is read.</summary>
 internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs, RunReports reports)
 {
-    private static readonly string[] Columns =
+    /// <summary>In the order in which the report has them behind its counts.</summary>
+    private static readonly ReportPart[] Parts =
     [
-        "flow",
-        "sourceId",
-        "title",
-        "targetId",
-        "date",
-        "field",
-        "source",
-        "target",
-        "cause",
-        "why",
-        "repair",
-    ];
-
-    private static readonly string[] LeftOutColumns = ["flow", "sourceId", "title", "date", "why"];
-
-    private static readonly string[] OnlyAtTargetColumns = ["flow", "targetId", "title", "date", "amount", "currency"];
-
-    private static readonly string[] SumColumns =
-    [
-        "flow",
-        "day",
-        "currency",
-        "sourceCount",
-        "sourceSum",
-        "targetCount",
-        "targetSum",
-        "isEqual",
+        new(
+            "sums",
+            "sums",
+            "sums-",
+            RunReports.Sums,
+            ["flow", "day", "currency", "sourceCount", "sourceSum", "targetCount", "targetSum", "isEqual"]
+        ),
+        new(
+            "differences",
+            "records",
+            "",
+            static runId => runId,
+            ["flow", "sourceId", "title", "targetId", "date", "field", "source", "target", "cause", "why", "repair"]
+        ),
+        new("leftOut", "leftOut", "left-out-", RunReports.LeftOut, ["flow", "sourceId", "title", "date", "why"]),
+        new(
+            "onlyAtTarget",
+            "onlyAtTarget",
+            "only-at-target-",
+            RunReports.OnlyAtTarget,
+            ["flow", "targetId", "title", "date", "amount", "currency"]
+        ),
     ];
 
     public async Task<IResult> GetAsync(HttpContext http, string id, string runId, CancellationToken cancellationToken)
@@ -58,18 +54,7 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
                     : "The connection has no such run with a report."
             );
         var of = http.Request.Query["of"].ToString();
-        if (
-            of switch
-            {
-                "" or "differences" => (Columns, run.RunId, ""),
-                "leftOut" => (LeftOutColumns, RunReports.LeftOut(run.RunId), "left-out-"),
-                "onlyAtTarget" => (OnlyAtTargetColumns, RunReports.OnlyAtTarget(run.RunId), "only-at-target-"),
-                "sums" => (SumColumns, RunReports.Sums(run.RunId), "sums-"),
-                _ => ((string[] Columns, string Lines, string Prefix)?)null,
-            }
-            is not
-            (var columns, var lines, var prefix)
-        )
+        if (Array.Find(Parts, p => p.Name == (of.Length == 0 ? "differences" : of)) is not { } part)
             return Problems.Invalid("of", $"of is '{of}'; give differences, leftOut, onlyAtTarget or sums.");
         return http.Request.Query["format"].ToString() switch
         {
@@ -81,13 +66,13 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
                 body =>
                     WriteCsvAsync(
                         body,
-                        columns,
-                        reports.ReadAsync(connection.Id, lines, cancellationToken),
+                        part.Columns,
+                        reports.ReadAsync(connection.Id, part.ListOf(run.RunId), cancellationToken),
                         CutLines(run, of),
                         cancellationToken
                     ),
                 "text/csv; charset=utf-8",
-                prefix + FileName(connection.Id, run)
+                part.Prefix + FileName(connection.Id, run)
             ),
             var other => Problems.Invalid("format", $"format is '{other}'; give json or csv."),
         };
@@ -109,32 +94,18 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
 
         var head = summary.ToJsonString(Json.Options);
         await writer.WriteAsync(head.AsMemory(0, head.Length - 1), cancellationToken);
-        if (hasAllSums)
+        foreach (var part in Parts.Where(p => p.Name != "sums" || hasAllSums))
         {
-            await writer.WriteAsync(",\"sums\":[".AsMemory(), cancellationToken);
+            await writer.WriteAsync($",\"{part.Member}\":[".AsMemory(), cancellationToken);
             await WriteLinesAsync(
                 writer,
-                reports.ReadAsync(id, RunReports.Sums(run.RunId), cancellationToken),
+                reports.ReadAsync(id, part.ListOf(run.RunId), cancellationToken),
                 cancellationToken
             );
             await writer.WriteAsync("]".AsMemory(), cancellationToken);
         }
 
-        await writer.WriteAsync(",\"records\":[".AsMemory(), cancellationToken);
-        await WriteLinesAsync(writer, reports.ReadAsync(id, run.RunId, cancellationToken), cancellationToken);
-        await writer.WriteAsync("],\"leftOut\":[".AsMemory(), cancellationToken);
-        await WriteLinesAsync(
-            writer,
-            reports.ReadAsync(id, RunReports.LeftOut(run.RunId), cancellationToken),
-            cancellationToken
-        );
-        await writer.WriteAsync("],\"onlyAtTarget\":[".AsMemory(), cancellationToken);
-        await WriteLinesAsync(
-            writer,
-            reports.ReadAsync(id, RunReports.OnlyAtTarget(run.RunId), cancellationToken),
-            cancellationToken
-        );
-        await writer.WriteAsync("]}".AsMemory(), cancellationToken);
+        await writer.WriteAsync("}".AsMemory(), cancellationToken);
     }
 
     private static async Task WriteLinesAsync(
@@ -212,6 +183,20 @@ internal sealed class ReportEndpoints(ConnectionStore connections, RunStore runs
         string.Create(CultureInfo.InvariantCulture, $"reconcile-{id}-{run.StartedAt.UtcDateTime:yyyyMMdd-HHmm}.csv");
 
     private static StreamWriter Writer(Stream body) => new(body, new UTF8Encoding(false), leaveOpen: true);
+
+    /// <summary>A list of the report.</summary>
+    /// <param name="Name">As <c>of</c> asks for it.</param>
+    /// <param name="Member">Its member of the JSON.</param>
+    /// <param name="Prefix">What the name of its file begins with.</param>
+    /// <param name="ListOf">Where a run keeps it.</param>
+    /// <param name="Columns">Of its file.</param>
+    private sealed record ReportPart(
+        string Name,
+        string Member,
+        string Prefix,
+        Func<string, string> ListOf,
+        string[] Columns
+    );
 }
 
 /// <summary>A comparison with every difference that it found.</summary>

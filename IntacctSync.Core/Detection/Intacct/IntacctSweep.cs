@@ -45,6 +45,7 @@ public sealed class IntacctSweep(
             c => c with { LastRunAt = started },
             cancellationToken
         );
+        var counted = new Dictionary<string, bool>(StringComparer.Ordinal);
         var offset = await times.OffsetAsync(connection, credentials, static _ => true, cancellationToken);
         var position = (
             IntacctPosition.Of(cursor)
@@ -107,6 +108,7 @@ public sealed class IntacctSweep(
                     (found, entry) =>
                         (entry.Stored is not null || !others.Contains(entry.Key.SourceId)) && IsNew(found, entry),
                     runIds,
+                    counted,
                     cancellationToken
                 );
                 var reached = IntacctPosition.ReadTo(

@@ -60,7 +60,8 @@ internal sealed class IntacctSessions(
                 .ConfigureAwait(false);
             var result = ResponseJudge.Conclude(answer, [function])[0];
             GuardCompany(credentials.CompanyId, answer.CompanyId);
-            return (Open(credentials, result), SessionLifetime.From(answer, sentAt));
+            var session = Open(credentials, result) with { OpenedAt = answer.SessionTimestamp };
+            return (session, SessionLifetime.From(answer, sentAt));
         }
         catch (IntacctException e)
         {
@@ -118,6 +119,9 @@ internal sealed class IntacctSessions(
 /// <param name="Endpoint">Where its requests go. The session is not valid elsewhere.</param>
 internal sealed record IntacctSession(string Id, Uri Endpoint)
 {
+    /// <summary>When Intacct opened it, by its own clock; null when the answer does not say.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
     /// <summary>The session's id never shows.</summary>
     public override string ToString() => $"session at {Endpoint.Host}";
 }

@@ -67,8 +67,9 @@ public sealed class WebhooksInHandTests : IAsyncLifetime
         Assert.Equal(WebhooksInHand.MostOfOne, _stand.Queue.Sent.Count);
         Assert.Equal(WebhookStatus.Busy, (await next).Status);
         _disk.SetResult();
-        while ((await ReceiveAsync(Some.ConnectionId, 9001)).Status != WebhookStatus.Accepted)
-            await Task.Yield();
+        await Soon.UntilAsync(async () =>
+            (await ReceiveAsync(Some.ConnectionId, 9001)).Status == WebhookStatus.Accepted
+        );
     }
 
     [Fact]
@@ -88,8 +89,7 @@ public sealed class WebhooksInHandTests : IAsyncLifetime
     {
         var before = _stand.Queue.Sent.Count;
         var answer = ReceiveAsync(connection, number);
-        while (_stand.Queue.Sent.Count == before && !answer.IsCompleted)
-            await Task.Yield();
+        await Soon.UntilAsync(() => _stand.Queue.Sent.Count > before || answer.IsCompleted);
         return answer;
     }
 

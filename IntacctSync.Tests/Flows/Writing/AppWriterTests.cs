@@ -10,12 +10,7 @@ namespace IntacctSync.Tests.Flows.Writing;
 
 public sealed class AppWriterTests : IAsyncLifetime
 {
-    private static readonly Connection Connection = new()
-    {
-        Id = Some.ConnectionId,
-        Settings = Some.Settings(),
-        CreatedAt = Some.Now,
-    };
+    private static readonly Connection Connection = Some.Connection();
 
     private readonly StoreStand _stand = new();
     private readonly WritingOptions _options = new();

@@ -6,6 +6,34 @@ namespace IntacctSync.Tests.Local.Cli;
 
 public sealed class ComparisonTextTests
 {
+    [Theory]
+    [InlineData(2, "")]
+    [InlineData(30, "The first 2 of 30 are shown, of each flow at most 20.")]
+    public void Of_what_a_rebuild_left_unlinked_it_is_told_how_many_there_are(int all, string more)
+    {
+        using var output = new StringWriter();
+        var left = new JsonArray([
+            .. Enumerable
+                .Range(1, 2)
+                .Select(i => JsonNode.Parse($$"""{"title": "INV-{{i}}", "shows": "7", "why": "w"}""")),
+        ]);
+        RunTexts.ShowNotLinked(
+            new Terminal(output, output, json: false),
+            [
+                new JsonObject
+                {
+                    ["flow"] = "invoices",
+                    ["notLinked"] = all,
+                    ["firstNotLinked"] = left,
+                },
+            ]
+        );
+        var told = string.Join(' ', output.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("invoices INV-2 7 w", told, StringComparison.Ordinal);
+        Assert.Contains(more, told, StringComparison.Ordinal);
+        Assert.Equal(more.Length > 0, told.Contains("reconcile", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_only_at_the_target_is_named_beside_that_the_rest_is_equal()
     {

@@ -1,5 +1,6 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
+using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Local.Cli;
 
@@ -25,8 +26,7 @@ public sealed class StoppedConnectionVerbTests : VerbTest
     {
         (await PutAsync()).Is(201);
         var sync = RunAsync("sync", "--flow", "organizations");
-        while (Queue.Sent.Count == 0 && !sync.IsCompleted)
-            await Task.Yield();
+        await Soon.UntilAsync(() => Queue.Sent.Count > 0 || sync.IsCompleted);
         await Get<ConnectionStore>()
             .ChangeAsync(ConnectionId.Parse("acme"), c => c with { Active = false }, CancellationToken.None);
         var (code, _, errors) = await sync;

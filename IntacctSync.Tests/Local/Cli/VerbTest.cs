@@ -9,23 +9,6 @@ namespace IntacctSync.Tests.Local.Cli;
 /// <summary>Verbs against a served API, written to a pipe.</summary>
 public abstract class VerbTest : ApiTest
 {
-    /// <summary>The connection stands still, as after a refused sign-in.</summary>
-    protected Task StopAsync() =>
-        Get<ConnectionStore>()
-            .ChangeAsync(
-                ConnectionId.Parse("acme"),
-                c =>
-                    c with
-                    {
-                        Stop = ConnectionStop.First(
-                            "intacct",
-                            new Problem("intacct-login-rejected", "Intacct refuses the user.", "Enter its password."),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                CancellationToken.None
-            );
-
     /// <summary>What was printed is one line, as a person reads it.</summary>
     protected static string Line(string printed) =>
         string.Join(' ', printed.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));

@@ -118,7 +118,7 @@ public sealed class DeadLetterWatchTests : IAsyncLifetime
             new DeadLetters(
                 new KeyMapStore(over ?? _table),
                 new NoticeStore(over ?? _table, new EmailOptions(), _world.Clock),
-                new RunStore(over ?? _table, _world.Clock, new CountingIds()),
+                new RunStore(over ?? _table, _world.Clock, new CountingIds(), NullLogger<RunStore>.Instance),
                 new ConnectionTimeline(over ?? _table, _world.Clock, new CountingIds()),
                 _world.Clock,
                 NullLogger<DeadLetters>.Instance

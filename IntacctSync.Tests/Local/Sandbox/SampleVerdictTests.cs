@@ -79,12 +79,7 @@ public sealed class SampleVerdictTests : IAsyncLifetime
 
     private Task<IReadOnlyList<string>> DifferencesAsync() =>
         new SampleVerdict(KeyMap).DifferencesAsync(
-            new Connection
-            {
-                Id = Some.ConnectionId,
-                Settings = Some.Settings(),
-                CreatedAt = Some.Now,
-            },
+            Some.Connection(),
             _intacct,
             new SandboxAccountant(_intacct, _zuper),
             CancellationToken.None

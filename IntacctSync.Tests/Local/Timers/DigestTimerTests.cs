@@ -16,12 +16,7 @@ public sealed class DigestTimerTests
         using var timer = new DigestTimer(stand.Mails(), stand.Store.Clock, NullLogger<DigestTimer>.Instance);
         await stand.FailAsync("org-1");
         await timer.StartAsync(CancellationToken.None);
-        while (!stand.Store.Clock.AdvanceToNextTimer())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-
+        await Soon.UntilAsync(stand.Store.Clock.AdvanceToNextTimer);
         Assert.Contains("org-1", (await stand.Sink.NextAsync(patience.Token)).Body, StringComparison.Ordinal);
         Assert.Equal(Some.Now.AddMinutes(1), stand.Store.Clock.GetUtcNow());
         await timer.StopAsync(CancellationToken.None);

@@ -11,8 +11,6 @@ namespace IntacctSync.Tests.Local.Timers;
 
 public sealed class PollTimerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
     private readonly Channel<(string Flows, DateTimeOffset At)> _ticks = Channel.CreateUnbounded<(
         string,
@@ -97,15 +95,8 @@ public sealed class PollTimerTests
     /// <summary>Moves the clock from timer to timer until the next tick.</summary>
     private async Task<(string Flows, DateTimeOffset At)> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        (string, DateTimeOffset) tick;
-        while (!_ticks.Reader.TryRead(out tick))
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            _clock.AdvanceToNextTimer();
-            await Task.Yield();
-        }
-
+        (string, DateTimeOffset) tick = default;
+        await Soon.UntilAsync(() => _ticks.Reader.TryRead(out tick), () => _clock.AdvanceToNextTimer());
         return tick;
     }
 }

@@ -66,7 +66,7 @@ public abstract class TwoCompaniesTest : TwinsTest
     internal async Task ConnectBothAsync()
     {
         await ConnectAsync(s => s with { Invoice = s.Invoice with { GlAccountNo = "4000" } });
-        var settings = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!.Zuper();
+        var settings = (await ConnectionAsync()).Zuper();
         await Process
             .Get<ConnectionStore>()
             .PutAsync(

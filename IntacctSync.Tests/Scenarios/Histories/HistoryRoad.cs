@@ -93,7 +93,7 @@ internal sealed class HistoryRoad : InvoiceRoadTest
             await Zuper.WebhooksRestingAsync(Forever);
             Clock.Advance(TimeSpan.FromMinutes(65));
             await PollAllAsync();
-            var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+            var connection = await ConnectionAsync();
             await Process.Get<PersonRequests>().RetryAllAsync(connection, null, null, Forever);
             await RestAsync(TimeSpan.FromHours(12));
         }

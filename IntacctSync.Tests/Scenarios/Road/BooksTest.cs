@@ -55,9 +55,6 @@ public abstract class BooksTest : RoadTest
         Clock.Advance(TimeSpan.FromMinutes(5));
     }
 
-    internal static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
-        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-
     internal void AddItem(string itemId, string name = "Air Filter", decimal price = 18.25m, string? line = null)
     {
         var fields = Fields(
@@ -126,8 +123,6 @@ public abstract class BooksTest : RoadTest
     internal async Task<IntacctCredentials> CredentialsAsync() =>
         await Process.Get<ConnectionAccessSource>().GetIntacctAsync(await ConnectionAsync(), Forever);
 
-    internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     internal async Task LinkAsync(
         string uid,
         string number,
@@ -172,26 +167,6 @@ public abstract class BooksTest : RoadTest
     internal async Task<KeyMapEntry> PaymentEntryAsync(int payment) =>
         await RowAsync(ZuperFlows.Payments, payment.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>
-    /// The payments on a Zuper invoice that stand, as sum and reference; those that were voided with a minus.
-    /// </summary>
-    internal IReadOnlyList<string> Standing(string uid) =>
-        [
-            .. History(Zuper.Screens.Record(uid)!)
-                .Select(p =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{(p!["is_void"]!.GetValue<bool>() ? "-" : "")}"
-                            + $"{decimal.Parse(p["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} "
-                            + $"{p["reference_no"]}"
-                    )
-                ),
-        ];
-
     internal decimal Due(string uid) =>
         decimal.Parse(Zuper.Screens.Record(uid)!["amount_due"]!.ToString(), CultureInfo.InvariantCulture);
-
-    private async Task<KeyMapEntry> RowAsync(FlowName flow, string sourceId) =>
-        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, flow, sourceId), Forever)
-        ?? throw new InvalidOperationException($"No row of {flow} is stored for {sourceId}.");
 }

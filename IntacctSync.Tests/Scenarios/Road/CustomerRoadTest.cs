@@ -122,19 +122,11 @@ public abstract class CustomerRoadTest : RoadTest
 
     internal async Task LinkAsync(FlowName flow, string sourceId, string targetId)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().LinkAsync(connection, flow, sourceId, targetId, Forever);
         await RestAsync();
     }
 
     internal static Action<JsonObject> WithField(string label, string value) =>
-        o =>
-            o["custom_fields"] = new JsonArray(
-                new JsonObject
-                {
-                    ["label"] = label,
-                    ["value"] = value,
-                    ["type"] = "SINGLE_LINE",
-                }
-            );
+        o => o["custom_fields"] = new JsonArray(Field(label, value));
 }

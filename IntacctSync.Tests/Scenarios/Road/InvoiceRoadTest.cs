@@ -49,7 +49,7 @@ public abstract class InvoiceRoadTest : RoadTest
     /// <summary>Changes the settings of the connection as it is.</summary>
     internal async Task SettingsAsync(Func<ZuperConnectionSettings, ZuperConnectionSettings> change)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<ConnectionStore>().PutAsync(Id, change(connection.Zuper()), Forever);
     }
 
@@ -155,7 +155,7 @@ public abstract class InvoiceRoadTest : RoadTest
 
     internal async Task RetryAsync(string uid)
     {
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Invoices, uid, Forever);
         await RestAsync();
     }

@@ -30,7 +30,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
             InvoiceNo = Number,
             Lines = [new InvoiceLine { GlAccountNo = "4000", Amount = amount }],
         };
-        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var connection = await ConnectionAsync();
         var credentials = await Process.Get<ConnectionAccessSource>().GetIntacctAsync(connection, Forever);
         var sent = await Process
             .Get<IntacctClient>()
@@ -51,21 +51,6 @@ public abstract class PaidFirstTest : InvoiceRoadTest
                 .GetAsync(new SyncKey(Id, ZuperFlows.Payments, payment.ToString(CultureInfo.InvariantCulture)), Forever)
         )!;
 
-    /// <summary>
-    /// The payments on a Zuper invoice, as sum and reference; those that were voided with a minus.
-    /// </summary>
-    internal IReadOnlyList<string> Standing(string uid) =>
-        [
-            .. ((JsonArray)Zuper.Screens.Record(uid)!["payment_history"]!).Select(p =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(p!["is_void"]!.GetValue<bool>() ? "-" : "")}"
-                        + $"{decimal.Parse(p["amount"]!.ToString(), CultureInfo.InvariantCulture):0.##} "
-                        + $"{p["reference_no"]}"
-                )
-            ),
-        ];
-
     /// <summary>A person says which invoice of Intacct, by its number there, one of Zuper is.</summary>
     internal async Task LinkAsync(string uid, string number) =>
         Assert.True(
@@ -73,7 +58,7 @@ public abstract class PaidFirstTest : InvoiceRoadTest
                 await Process
                     .Get<PersonRequests>()
                     .LinkAsync(
-                        (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!,
+                        await ConnectionAsync(),
                         ZuperFlows.Invoices,
                         uid,
                         Intacct.Screens.InvoiceNo(number).ToString(CultureInfo.InvariantCulture),

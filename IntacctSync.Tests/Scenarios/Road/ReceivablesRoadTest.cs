@@ -102,8 +102,6 @@ public abstract class ReceivablesRoadTest : RoadTest
     internal async Task ChangeSettingsAsync(Func<UpflowConnectionSettings, UpflowConnectionSettings> change) =>
         await Process.Get<ConnectionStore>().PutAsync(Id, change((await ConnectionAsync()).Upflow()), Forever);
 
-    internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
-
     /// <summary>Polls as the timer would, then rests.</summary>
     internal async Task PollAsync()
     {
@@ -144,10 +142,6 @@ public abstract class ReceivablesRoadTest : RoadTest
         }
     }
 
-    internal async Task<KeyMapEntry> RowAsync(FlowName flow, string sourceId) =>
-        await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, flow, sourceId), Forever)
-        ?? throw new InvalidOperationException($"No row of {flow} is stored for {sourceId}.");
-
     internal async Task<string> StoryAsync(FlowName flow, string sourceId) =>
         string.Join('\n', (await RowAsync(flow, sourceId)).Timeline.Select(t => t.Detail));
 
@@ -185,9 +179,6 @@ public abstract class ReceivablesRoadTest : RoadTest
                 Times = times,
             }
         );
-
-    internal static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) =>
-        fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     internal int Writes => Upflow.Counters.Writes;
 }

@@ -246,8 +246,4 @@ public abstract partial class RoadTest : IAsyncLifetime
     internal async Task<KeyMapEntry> EntryAsync(string uid) =>
         await Process.Get<KeyMapStore>().GetAsync(new SyncKey(Id, ZuperFlows.Organizations, uid), Forever)
         ?? throw new InvalidOperationException($"No row is stored for {uid}.");
-
-    internal IReadOnlyList<IReadOnlyDictionary<string, string>> Customers => Intacct.Company.Records("CUSTOMER");
-
-    internal string? SageId(string uid) => Zuper.Screens.CustomField(uid, "Sage Customer ID");
 }

@@ -17,8 +17,12 @@ namespace IntacctSync.Tests.Scenarios.Road;
 /// </summary>
 internal sealed class SyncProcess : IAsyncDisposable
 {
+    /// <summary>More than the largest backfill of any scenario works off while the clock stands still.</summary>
+    private const int MostAtOneTime = 100_000;
+
     private readonly ServiceProvider _services;
     private readonly ITable _table;
+    private (DateTimeOffset At, int Count) _looks;
 
     public SyncProcess(RoadTest road, CrashSwitch crash)
     {
@@ -49,6 +53,9 @@ internal sealed class SyncProcess : IAsyncDisposable
     /// <returns>False when nothing was due.</returns>
     public async Task<bool> WorkAsync(RoadTest road, CancellationToken cancellationToken)
     {
+        var now = road.Clock.GetUtcNow();
+        _looks = (now, _looks.At == now ? _looks.Count + 1 : 1);
+        Assert.True(_looks.Count < MostAtOneTime, "The road does not come to rest: there is always work at this time.");
         if (await Queue.AcceptSessionAsync(cancellationToken) is not { } held)
             return false;
         var received = await Queue.ReceiveAsync(held, SessionGate.MaxBatch, cancellationToken);

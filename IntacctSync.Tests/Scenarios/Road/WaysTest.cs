@@ -84,6 +84,4 @@ public abstract class WaysTest : InvoiceRoadTest
             after.ZuperWrites - before.ZuperWrites
         );
     }
-
-    internal async Task<Connection> ConnectionAsync() => (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using IntacctSync.Simulators;
+using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Simulators.Upflow;
 
@@ -52,16 +53,14 @@ public sealed class UpflowAccessTests : UpflowTest
         Switches.RequestsAtOnce = 2;
         Switches.Latency = new Latency(TimeSpan.FromSeconds(1));
         var waiting = new[] { Upflow.GetAsync("/v1/users"), Upflow.GetAsync("/v1/users") };
-        while (Upflow.Simulator.Counters.MostAtOnce < 2)
-            await Task.Yield();
+        await Soon.UntilAsync(() => Upflow.Simulator.Counters.MostAtOnce == 2);
 
         Assert.Equal(429, (await Upflow.GetAsync("/v1/users")).Status);
 
-        while (waiting.Any(w => !w.IsCompleted))
-        {
-            Upflow.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Soon.UntilAsync(
+            () => waiting.All(w => w.IsCompleted),
+            () => Upflow.Clock.Advance(TimeSpan.FromSeconds(1))
+        );
         Assert.All(await Task.WhenAll(waiting), a => Assert.Equal(200, a.Status));
         Assert.Equal(3, Upflow.Simulator.Counters.MostAtOnce);
     }

@@ -1,5 +1,6 @@
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Upflow;
+using IntacctSync.Tests.Support;
 using static IntacctSync.Tests.Simulators.Upflow.ServedUpflow;
 
 namespace IntacctSync.Tests.Simulators.Upflow;
@@ -51,8 +52,7 @@ public sealed class UpflowFaultTests : UpflowTest
             ),
             cancellationToken: given.Token
         );
-        while (Upflow.Screens.Records("invoices").Count == 0)
-            await Task.Yield();
+        await Soon.UntilAsync(() => Upflow.Screens.Records("invoices").Count > 0);
 
         await given.CancelAsync();
 
@@ -80,8 +80,7 @@ public sealed class UpflowFaultTests : UpflowTest
     {
         Upflow.Simulator.Faults.Add(Rule(UpflowFaults.Slow).With("seconds", 30));
         var sent = Upflow.PostAsync("/v1/invoices", InvoiceBody("I-1", 100));
-        while (Upflow.Clock.NextTimerDue is null)
-            await Task.Yield();
+        await Soon.UntilAsync(() => Upflow.Clock.NextTimerDue is not null);
         Assert.Empty(Upflow.Screens.Records("invoices"));
 
         Upflow.Clock.Advance(TimeSpan.FromSeconds(30));

@@ -1,5 +1,6 @@
 using IntacctSync.Simulators;
 using IntacctSync.Simulators.Zuper;
+using IntacctSync.Tests.Support;
 
 namespace IntacctSync.Tests.Simulators.Zuper;
 
@@ -88,8 +89,7 @@ public sealed class ZuperFaultTests : IAsyncLifetime
         Assert.Equal(200, (await _zuper.GetAsync("/api/organization")).Status);
         using var patience = new CancellationTokenSource();
         var patch = PatchAsync("C-1", patience.Token);
-        while (Field is null)
-            await Task.Yield();
+        await Soon.UntilAsync(() => Field is not null);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => patch);
         Assert.Equal("C-1", Field);
@@ -144,9 +144,5 @@ public sealed class ZuperFaultTests : IAsyncLifetime
             cancellationToken: cancellationToken
         );
 
-    private async Task TimerAsync()
-    {
-        while (_zuper.Clock.NextTimerDue is null)
-            await Task.Yield();
-    }
+    private Task TimerAsync() => Soon.UntilAsync(() => _zuper.Clock.NextTimerDue is not null);
 }

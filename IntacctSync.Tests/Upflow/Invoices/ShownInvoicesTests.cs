@@ -52,12 +52,7 @@ public sealed class ShownInvoicesTests : IAsyncLifetime
         var works = Enumerable.Range(1, 6).Select(i => Work(i.ToString(CultureInfo.InvariantCulture))).ToList();
         var pass = new RecordPass(
             new FlowBatch(
-                new Connection
-                {
-                    Id = Some.ConnectionId,
-                    Settings = new UpflowConnectionSettings(),
-                    CreatedAt = Some.Now,
-                },
+                Some.Connection(new UpflowConnectionSettings()),
                 new ConnectionAccess(
                     Some.IntacctCredentials(),
                     new UpflowAccount(new Uri("https://api.upflow.io/v1"), "the-key", "the-secret")

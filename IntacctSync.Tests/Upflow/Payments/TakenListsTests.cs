@@ -158,12 +158,7 @@ public sealed class TakenListsTests : IAsyncLifetime
     private RecordPass Pass() =>
         new(
             new FlowBatch(
-                new Connection
-                {
-                    Id = Some.ConnectionId,
-                    Settings = new UpflowConnectionSettings(),
-                    CreatedAt = Some.Now,
-                },
+                Some.Connection(new UpflowConnectionSettings()),
                 new ConnectionAccess(
                     Some.IntacctCredentials(),
                     new UpflowAccount(new Uri("https://api.upflow.io/v1"), "the-key", "the-secret")

@@ -39,12 +39,7 @@ public sealed class EarlierPaymentPagesTests : IAsyncLifetime
             new RecordQuery(_stand.Table, store),
             new LostLinks(null!, store, new StubQueue(), _stand.Clock)
         );
-        var connection = new Connection
-        {
-            Id = Some.ConnectionId,
-            Settings = new UpflowConnectionSettings(),
-            CreatedAt = Some.Now,
-        };
+        var connection = Some.Connection(new UpflowConnectionSettings());
         var places = new List<string?>();
         string? after = null;
         do

@@ -97,12 +97,7 @@ public sealed class ShownStandingsTests : IAsyncLifetime
         );
         var work = new RecordWork(rows[sourceId], [], Some.Now, Bulk: false, WriteBackOnly: false);
         var batch = new FlowBatch(
-            new Connection
-            {
-                Id = Some.ConnectionId,
-                Settings = new UpflowConnectionSettings(),
-                CreatedAt = Some.Now,
-            },
+            Some.Connection(new UpflowConnectionSettings()),
             new ConnectionAccess(
                 Some.IntacctCredentials(),
                 new UpflowAccount(new Uri("https://api.upflow.io/v1"), "the-key", "the-secret")

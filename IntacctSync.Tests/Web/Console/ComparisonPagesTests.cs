@@ -123,6 +123,45 @@ public sealed class ComparisonPagesTests : ConsoleTest
         Assert.DoesNotContain("9 records differ", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(29, false)]
+    [InlineData(30, false)]
+    [InlineData(31, true)]
+    public async Task Differences_are_shown_thirty_at_a_time_and_the_last_page_leads_nowhere(int count, bool further)
+    {
+        (await PutAsync()).Is(201);
+        var run = await RunAsync(RunState.Done, Summary(differences: count));
+        await Get<RunReports>()
+            .AddAsync(
+                Id,
+                run,
+                0,
+                Enumerable
+                    .Range(1, count)
+                    .Select(i =>
+                        $$"""{"flow":"invoices","sourceId":"i-{{i}}","title":"INV-{{i:00}}.","targetId":"{{i}}","""
+                        + """ "field":"total","source":"1","target":"2","cause":"byHand","why":"w","repair":"r"}"""
+                    ),
+                CancellationToken.None
+            );
+
+        var page = Flat(await PageAsync($"/runs/{run}"));
+        Assert.Contains($"INV-{Math.Min(count, 30):00}.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("INV-31.", page, StringComparison.Ordinal);
+        Assert.Equal(further, page.Contains("Next differences", StringComparison.Ordinal));
+        Assert.Equal(further, page.Contains($"/runs/{run}?from=30#differences", StringComparison.Ordinal));
+        Assert.DoesNotContain("First differences", page, StringComparison.Ordinal);
+        if (!further)
+            return;
+
+        page = Flat(await PageAsync($"/runs/{run}?from=30"));
+        Assert.Contains("31 to 31; the CSV has all.", page, StringComparison.Ordinal);
+        Assert.Contains("INV-31.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("INV-30.", page, StringComparison.Ordinal);
+        Assert.Contains("First differences", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Next differences", page, StringComparison.Ordinal);
+    }
+
     private static string Summary(int differences = 0, int onlyAtTarget = 0, int sums = 0, int sumsDiffer = 0)
     {
         var days = Enumerable
@@ -157,6 +196,9 @@ public sealed class ComparisonPagesTests : ConsoleTest
         );
         return run.RunId;
     }
+
+    private static string Flat(string page) =>
+        string.Join(' ', page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<string> PageAsync(string path) =>
         WebUtility.HtmlDecode((await Visit().GetAsync(Home + path)).Is(200).Html);

@@ -294,28 +294,15 @@ public sealed class ConsolePagesTests : ConsoleTest
     public async Task A_connection_that_stands_still_says_why_and_what_to_do()
     {
         (await PutAsync()).Is(201);
-        await Get<IntacctSync.Core.Connections.ConnectionStore>()
-            .ChangeAsync(
-                ConnectionId.Parse("acme"),
-                c =>
-                    c with
-                    {
-                        Stop = IntacctSync.Core.Connections.ConnectionStop.First(
-                            "intacct",
-                            new Problem("sign-in-refused", "Intacct refused the password.", "Write the new one."),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                CancellationToken.None
-            );
+        await StopAsync();
         (await Visit().GetAsync("/console"))
             .Is(200)
             .Says("Stopped")
-            .Says("Intacct refused the password. Write the new one.");
+            .Says("Intacct refuses the user. Enter its password.");
         (await Visit().GetAsync(Home))
             .Is(200)
             .Says("Stopped: nothing is synced")
-            .Says("To mend it: Write the new one.");
+            .Says("To mend it: Enter its password.");
     }
 
     [Fact]

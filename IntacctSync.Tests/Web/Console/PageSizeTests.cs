@@ -197,7 +197,7 @@ public sealed class PageSizeTests : ConsoleTest
                 );
         }
 
-        return await EndedAsync(RunKinds.Preview, report.WriteCounts(), report.Lines(), []);
+        return await EndedAsync(RunKinds.Preview, report.WriteCounts(), report.Lines(), [], []);
     }
 
     private Task<string> ComparisonAsync()
@@ -256,6 +256,14 @@ public sealed class PageSizeTests : ConsoleTest
                         new LeftOutRecord("invoices", $"i-{i}", LongName, day, LongText),
                         PreviewReport.Json
                     )
+                ),
+            Enumerable
+                .Range(0, 200)
+                .Select(i =>
+                    JsonSerializer.Serialize(
+                        new OnlyAtTargetRecord("invoices", $"{i}", LongName, day, 1_234_567.89m, "USD"),
+                        PreviewReport.Json
+                    )
                 )
         );
     }
@@ -264,13 +272,15 @@ public sealed class PageSizeTests : ConsoleTest
         string kind,
         string report,
         IEnumerable<string> lines,
-        IEnumerable<string> leftOut
+        IEnumerable<string> leftOut,
+        IEnumerable<string> onlyAtTarget
     )
     {
         var (runs, reports) = (Get<RunStore>(), Get<RunReports>());
         var run = await runs.StartAsync(Acme, kind, null, CancellationToken.None);
         await reports.AddAsync(Acme, run.RunId, 0, lines, CancellationToken.None);
         await reports.AddAsync(Acme, RunReports.LeftOut(run.RunId), 0, leftOut, CancellationToken.None);
+        await reports.AddAsync(Acme, RunReports.OnlyAtTarget(run.RunId), 0, onlyAtTarget, CancellationToken.None);
         await runs.ChangeAsync(
             Acme,
             run.RunId,

@@ -18,20 +18,7 @@ public sealed class StoppedPagesTests : ConsoleTest
         var run = await runs.StartAsync(id, RunKinds.Poll, ZuperFlows.Organizations, CancellationToken.None);
         var path = $"{Home}/runs/{run.RunId}";
         Assert.DoesNotContain(Stopped, (await Visit().GetAsync(path)).Html, StringComparison.Ordinal);
-        await Get<ConnectionStore>()
-            .ChangeAsync(
-                id,
-                c =>
-                    c with
-                    {
-                        Stop = ConnectionStop.First(
-                            "intacct",
-                            new Problem("intacct-login-rejected", "Intacct refuses the user.", "Enter its password."),
-                            Clock.GetUtcNow()
-                        ),
-                    },
-                CancellationToken.None
-            );
+        await StopAsync();
         foreach (var page in new[] { path, $"{Home}/runs", Home })
         {
             var html = (await Visit().GetAsync(page)).Is(200).Html;

@@ -146,8 +146,7 @@ public sealed class ZuperClientTests
         );
         var write = Patch(stand, Some.Uid(1));
         var read = Refused(stand);
-        while (stand.Asked.Count < 2)
-            await Task.Yield();
+        await Soon.UntilAsync(() => stand.Asked.Count == 2);
         stand.Clock.Advance(TimeSpan.FromSeconds(60));
         var lost = await Assert.ThrowsAsync<ZuperException>(() => write);
         Assert.Equal((ZuperFailure.OutcomeUnknown, true), (lost.Failure, lost.OutcomeUnknown));

@@ -44,12 +44,7 @@ public sealed class EarlierPaymentPagesTests : IAsyncLifetime
             new EarlierPayments(null!, null!, null!, _stand.Clock),
             store
         );
-        var connection = new Connection
-        {
-            Id = Some.ConnectionId,
-            Settings = Some.Settings(),
-            CreatedAt = Some.Now,
-        };
+        var connection = Some.Connection();
         var read = 0;
         string? after = null;
         do

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Connections.Document;
 using IntacctSync.Core.Domain;
+using IntacctSync.Core.Runs;
 using IntacctSync.Web.Console.Words;
 
 namespace IntacctSync.Web.Console.Pages;
@@ -30,9 +31,9 @@ public sealed record Frame(Connection Connection, int NeedsYou)
 
     public string Of(string page) => $"{Home}/{page}";
 
-    public string Record(FlowName flow, string sourceId) => Paths.Of(Connection.Id, flow, sourceId);
+    public string Of(Run run) => Paths.OfRun(Connection.Id, run.RunId);
 
-    public string RunOf(string runId) => Paths.OfRun(Connection.Id, runId);
+    public string Record(FlowName flow, string sourceId) => Paths.Of(Connection.Id, flow, sourceId);
 }
 
 /// <summary>The parts of a connection's pages, in the order of their links.</summary>

@@ -14,6 +14,9 @@ internal static class Paths
 
     public static string Of(ConnectionId connection) => $"{Home}/connections/{connection.Value}";
 
+    public static string OfRun(ConnectionId connection, string runId) =>
+        $"{Of(connection)}/runs/{Uri.EscapeDataString(runId)}";
+
     public static string Of(ConnectionId connection, FlowName flow, string sourceId) =>
         $"{Of(connection)}/records/{flow.Value}/{Uri.EscapeDataString(sourceId)}";
 

@@ -59,7 +59,7 @@ internal sealed class ReconcilePages(
                     ? []
                     : await reports.LinesAsync<PreviewedRecord>(
                         frame.Connection.Id,
-                        run,
+                        run.RunId,
                         0,
                         int.MaxValue,
                         cancellationToken
@@ -122,27 +122,21 @@ internal sealed class ReconcilePages(
                 from,
                 await reports.LinesAsync<RecordDifference>(
                     frame.Connection.Id,
-                    run,
+                    run.RunId,
                     from,
-                    ComparisonModel.Most,
+                    ComparisonModel.Most + 1,
                     cancellationToken
                 ),
                 await reports.LinesAsync<LeftOutRecord>(
                     frame.Connection.Id,
-                    run with
-                    {
-                        RunId = RunReports.LeftOut(run.RunId),
-                    },
+                    RunReports.LeftOut(run.RunId),
                     0,
                     ComparisonModel.MostLeftOut,
                     cancellationToken
                 ),
                 await reports.LinesAsync<OnlyAtTargetRecord>(
                     frame.Connection.Id,
-                    run with
-                    {
-                        RunId = RunReports.OnlyAtTarget(run.RunId),
-                    },
+                    RunReports.OnlyAtTarget(run.RunId),
                     0,
                     ComparisonModel.MostLeftOut,
                     cancellationToken
@@ -176,7 +170,7 @@ public sealed record ReconcileModel(
 /// <param name="Run">Its run.</param>
 /// <param name="Summary">What it found.</param>
 /// <param name="From">How many differences come before those that are shown.</param>
-/// <param name="Differences">Some of its differences.</param>
+/// <param name="Differences">Some of its differences, with one more than are shown where there are more.</param>
 /// <param name="LeftOut">The first of those that it left out.</param>
 public sealed record ComparisonModel(
     Frame Frame,
@@ -193,10 +187,12 @@ public sealed record ComparisonModel(
 
     public const int MostLeftOut = 20;
 
-    /// <summary>Whether there may be differences behind those that are shown.</summary>
-    public bool IsFull => Differences.Count == Most;
+    /// <summary>Those that a page shows.</summary>
+    public IEnumerable<RecordDifference> Shown => Differences.Take(Most);
 
-    public string Here => $"{Frame.Of("runs")}/{Uri.EscapeDataString(Run.RunId)}";
+    public bool HasFurther => Differences.Count > Most;
+
+    public string Here => Frame.Of(Run);
 
     /// <summary>All of it, for a spreadsheet.</summary>
     public string Report => $"{Here}/report?format=csv";

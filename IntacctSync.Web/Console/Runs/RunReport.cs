@@ -27,19 +27,25 @@ internal static class RunReport
     public static string? Failure(Run run) =>
         run.State != RunState.Failed ? null : Preview(run)?.Message ?? run.Report ?? "It failed, and the log says why.";
 
-    /// <summary>Some lines of a run's report.</summary>
+    /// <summary>Some lines of a list that a run keeps.</summary>
     /// <typeparam name="T">What each line is.</typeparam>
+    /// <param name="reports">Where lists are kept.</param>
+    /// <param name="connection">Whose run.</param>
+    /// <param name="list">Its id, or that of a list beside it, such as <see cref="RunReports.LeftOut"/>.</param>
+    /// <param name="from">How many lines come before those that are read.</param>
+    /// <param name="most">How many are read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<IReadOnlyList<T>> LinesAsync<T>(
         this RunReports reports,
         ConnectionId connection,
-        Run run,
+        string list,
         int from,
         int most,
         CancellationToken cancellationToken
     )
     {
         var (lines, at) = (new List<T>(), 0);
-        await foreach (var line in reports.ReadAsync(connection, run.RunId, cancellationToken))
+        await foreach (var line in reports.ReadAsync(connection, list, cancellationToken))
         {
             if (lines.Count == most)
                 break;
