@@ -3,6 +3,7 @@ using IntacctSync.Core.Detection;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow;
+using IntacctSync.Simulators;
 using IntacctSync.Simulators.Intacct;
 using IntacctSync.Simulators.Intacct.Settings;
 using IntacctSync.Tests.Scenarios.Road;
@@ -316,6 +317,108 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
         Assert.True(
             Emails("C-1").Count == 1 || row.State == RecordState.NeedsAction,
             $"Upflow has no contact any more; the row says {row.State}: {row.Timeline[^1].Detail}"
+        );
+    }
+
+    /// <summary>
+    /// The request to post a receipt is lost before Intacct gets it. Until it is looked up, the accountant, who misses
+    /// the payment, enters it by hand.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A12_A_receipt_that_never_arrived_and_was_entered_by_hand_meanwhile_is_not_posted_beside_it(
+        bool ignored
+    )
+    {
+        await OpenAsync();
+        var payment = Take(amount: 4000);
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = "resetBefore",
+                Match = Fields(("function", "create")),
+                Times = 1,
+            }
+        );
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RecordState.InDoubt, (await ReceiptAsync(payment)).State);
+        Assert.Empty(Posted);
+        Intacct.Screens.Pay("C-1", [("INV-1", 40m)], reference: "web 17");
+        if (ignored)
+            await IgnoreAsync(payment);
+        await PollAsync();
+        await PollAsync();
+        await PollAsync();
+        var row = await ReceiptAsync(payment);
+        Assert.True(
+            Counting.Count == 1,
+            $"40 were taken once, and {Counting.Count} payments of 40 count in Intacct: INV-1 owes {Due("INV-1")}; the row "
+                + $"says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail}"
+        );
+    }
+
+    /// <summary>The same where the money was paid back meanwhile, or is on another invoice now.</summary>
+    [Theory]
+    [InlineData("refunded")]
+    [InlineData("moved")]
+    public async Task A13_A_receipt_that_never_arrived_is_not_posted_as_it_was_before(string how)
+    {
+        await OpenAsync();
+        var payment = Take(amount: 4000);
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = "resetBefore",
+                Match = Fields(("function", "create")),
+                Times = 1,
+            }
+        );
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        if (how == "refunded")
+        {
+            Upflow.Screens.Refund(payment);
+        }
+        else
+        {
+            Upflow.Screens.Unlink(payment);
+            Upflow.Screens.Link(payment, "INV-2", 4000);
+        }
+
+        await PollAsync();
+        await PollAsync();
+        await PollAsync();
+        var row = await ReceiptAsync(payment);
+        Assert.True(
+            Posted.Count == (how == "refunded" ? 0 : 1) && Due("INV-1") == 100,
+            $"{Posted.Count} were posted, INV-1 owes {Due("INV-1")}; the row says {row.State} {row.Problem?.Code}: "
+                + $"{row.Timeline[^1].Detail}"
+        );
+    }
+
+    /// <summary>A customer between another one and its group is hidden from a query.</summary>
+    [Fact]
+    public async Task A14_A_customer_whose_parent_is_hidden_stays_in_its_group()
+    {
+        await OpenAsync();
+        Intacct.Screens.AddCustomer("G", "Group", "g@group.example");
+        Intacct.Screens.AddCustomer("P", "Parent", "p@group.example", "G");
+        Intacct.Screens.AddCustomer("K", "Kid", "k@group.example", "P");
+        await PollAsync();
+        await PollAsync();
+        Assert.Equal("G", ParentOf("K"));
+        Wire.Change = static (_, answer) => HiddenRecords.Hide(answer, "CUSTOMER", "P");
+        Intacct.Screens.RenameCustomer("K", "Kiddy");
+        await PollAsync();
+        await PollAsync();
+        var row = await RowAsync(UpflowFlows.Customers, "K");
+        Assert.True(
+            ParentOf("K") == "G",
+            $"It stands under {ParentOf("K")}; the row says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail}"
         );
     }
 
