@@ -317,7 +317,7 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
         await RestAsync(TimeSpan.FromMinutes(5));
         Assert.Equal(RecordState.InDoubt, (await ReceiptAsync(payment)).State);
         Assert.Empty(Posted);
-        Intacct.Screens.Pay("C-1", [("INV-1", 40m)], reference: "web 17");
+        var entered = Intacct.Screens.Pay("C-1", [("INV-1", 40m)], reference: "web 17");
         if (ignored)
             await IgnoreAsync(payment);
         await PollAsync();
@@ -327,7 +327,10 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
         Assert.True(
             Counting.Count == 1,
             $"40 were taken once, and {Counting.Count} payments of 40 count in Intacct: INV-1 owes {Due("INV-1")}; the row "
-                + $"says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail}"
+                + $"says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail} The entered one: "
+                + $"{(await RowAsync(UpflowFlows.Payments, Text(entered))).State} "
+                + $"{(await RowAsync(UpflowFlows.Payments, Text(entered))).Problem?.Code}; INV-1 has "
+                + $"{Upflow.Screens.Outstanding("INV-1")} open in Upflow."
         );
     }
 
@@ -418,7 +421,7 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
     {
         await OpenAsync();
         var payment = Take(amount: 4000);
-        Intacct.Screens.Pay("C-1", [("INV-1", 40m)], reference: "web 17");
+        var entered = Intacct.Screens.Pay("C-1", [("INV-1", 40m)], reference: "web 17");
         Wire.Change = static (sent, answer) =>
             sent.Contains("<query>", StringComparison.Ordinal)
                 ? HiddenRecords.Hide(HiddenRecords.Hide(answer, "ARPYMTDETAIL"), "ARPYMT")
@@ -431,8 +434,40 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
         Assert.True(
             Counting.Count == 1,
             $"40 were taken once, and {Counting.Count} payments of 40 count in Intacct: INV-1 owes {Due("INV-1")}; the row "
-                + $"says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail}"
+                + $"says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail} The entered one: "
+                + $"{(await RowAsync(UpflowFlows.Payments, Text(entered))).State} "
+                + $"{(await RowAsync(UpflowFlows.Payments, Text(entered))).Problem?.Code}; INV-1 has "
+                + $"{Upflow.Screens.Outstanding("INV-1")} open in Upflow."
         );
+    }
+
+    /// <summary>
+    /// A payment is carried; then it is changed so that it can't be (another currency is not needed: its state is one
+    /// that nobody knows), and what is advised is done: it is ignored.
+    /// </summary>
+    [Fact]
+    public async Task A18_A_payment_that_is_ignored_as_advised_does_not_go_on_paying_in_Upflow()
+    {
+        await OpenAsync();
+        var no = Intacct.Screens.Pay("C-1", [("INV-1", 100m)], reference: "cheque 3");
+        await PollAsync();
+        Assert.Equal(0, Upflow.Screens.Outstanding("INV-1"));
+        Wire.Change = (_, answer) =>
+            answer.Replace(
+                "<DISPLAYSTATE>Complete</DISPLAYSTATE>",
+                "<DISPLAYSTATE>Bounced</DISPLAYSTATE>",
+                StringComparison.OrdinalIgnoreCase
+            );
+        await RetryAsync(Text(no), UpflowFlows.Payments);
+        var row = await RowAsync(UpflowFlows.Payments, Text(no));
+        Assert.Equal("payment-state-unknown", row.Problem?.Code);
+        Assert.Contains("If it shall not be in Upflow, ignore it", row.Problem!.Fix, StringComparison.Ordinal);
+        await Process
+            .Get<PersonRequests>()
+            .IgnoreAsync(await ConnectionAsync(), UpflowFlows.Payments, Text(no), null, Forever);
+        await RestAsync();
+        await PollAsync();
+        Assert.Equal(10000, Upflow.Screens.Outstanding("INV-1"));
     }
 
     private void AddItem() =>
