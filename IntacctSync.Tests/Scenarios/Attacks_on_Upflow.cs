@@ -27,6 +27,7 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
                     {
                         ["EUR"] = 1.1m,
                         ["KWD"] = 3.2m,
+                        ["JPY"] = 0.007m,
                     },
                 },
                 SimulatedCompany.Sandbox with { CompanyId = "beta-company" },
@@ -468,6 +469,77 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
         await RestAsync();
         await PollAsync();
         Assert.Equal(10000, Upflow.Screens.Outstanding("INV-1"));
+    }
+
+    /// <summary>
+    /// The same where receipts were switched off, or the connection was deactivated, while it was not known; a month
+    /// later they go on.
+    /// </summary>
+    [Theory]
+    [InlineData("off")]
+    [InlineData("deactivated")]
+    public async Task A19_A_receipt_that_never_arrived_is_not_posted_a_month_later(string how)
+    {
+        await OpenAsync();
+        var payment = Take(amount: 4000);
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = "resetBefore",
+                Match = Fields(("function", "create")),
+                Times = 1,
+            }
+        );
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal(RecordState.InDoubt, (await ReceiptAsync(payment)).State);
+        if (how == "off")
+            await ChangeSettingsAsync(s => s with { SyncReceipts = false });
+        else
+            await Process
+                .Get<ConnectionStore>()
+                .ChangeAsync(Id, c => c with { Active = false, DeactivatedAt = Clock.GetUtcNow() }, Forever);
+        Intacct.Screens.Pay("C-1", [("INV-1", 40m)], reference: "web 17");
+        await PollAsync();
+        Clock.Advance(TimeSpan.FromDays(30));
+        if (how == "off")
+            await ChangeSettingsAsync(s => s with { SyncReceipts = true });
+        else
+            await Process.Get<PersonRequests>().ActivateAsync(Id, Forever);
+        await PollAsync();
+        await PollAsync();
+        await PollAsync();
+        var row = await ReceiptAsync(payment);
+        Assert.True(
+            Counting.Count == 1,
+            $"40 were taken once, and {Counting.Count} payments of 40 count in Intacct: INV-1 owes {Due("INV-1")}; the row "
+                + $"says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail}"
+        );
+    }
+
+    /// <summary>
+    /// Two were taken for one invoice, and the accountant has entered the first of them by hand: about the second there
+    /// is no doubt.
+    /// </summary>
+    [Fact]
+    public async Task A23_A_receipt_is_not_held_against_another_one_that_is_entered_already()
+    {
+        await OpenAsync();
+        var first = Take("INV-1", 6000, "pi_1");
+        var second = Take("INV-1", 4000, "pi_2");
+        var entered = Intacct.Screens.Pay("C-1", [("INV-1", 60m)], reference: "web 17");
+        await PollAsync();
+        Assert.Equal("receipt-may-be-entered", await CodeAsync(first));
+        Assert.True(await LinkAsync(first, entered));
+        await PollAsync();
+        await PollAsync();
+        var row = await ReceiptAsync(second);
+        Assert.True(
+            row.State == RecordState.Synced && Due("INV-1") == 0,
+            $"INV-1 owes {Due("INV-1")}; the second says {row.State} {row.Problem?.Code}: {row.Problem?.Message} Fix: "
+                + $"{row.Problem?.Fix}"
+        );
     }
 
     private void AddItem() =>
