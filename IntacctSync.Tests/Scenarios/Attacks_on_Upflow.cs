@@ -111,22 +111,13 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
     public async Task A04_An_invoice_that_was_carried_after_the_copy_and_is_reversed_is_settled()
     {
         await OpenAsync();
-        var no = Intacct.Screens.PostInvoice("C-1", "INV-9", 100);
+        var no = Intacct.Screens.PostInvoice("C-1", "INV-9", 100, draft: true);
         await PollAsync();
-        var carried = await RowAsync(UpflowFlows.Invoices, Text(no));
-        var copy = (
-            carried with
-            {
-                TargetId = null,
-                NaturalKey = null,
-                Hash = null,
-                Parts = null,
-                Made = null,
-                Intents = 0,
-                AttachedTo = null,
-                LastRequest = null,
-            }
-        ).Skip(Clock.GetUtcNow(), "It is a draft in Intacct.");
+        var copy = await RowAsync(UpflowFlows.Invoices, Text(no));
+        Assert.Equal(RecordState.Skipped, copy.State);
+        Intacct.Screens.SubmitInvoice("INV-9");
+        await PollAsync();
+        Assert.Equal(10000, Upflow.Screens.Outstanding("INV-9"));
         await RestoreAsync(copy);
         Intacct.Screens.ReverseInvoice("INV-9");
         await PollAsync();
@@ -540,6 +531,35 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
             $"INV-1 owes {Due("INV-1")}; the second says {row.State} {row.Problem?.Code}: {row.Problem?.Message} Fix: "
                 + $"{row.Problem?.Fix}"
         );
+    }
+
+    /// <summary>In the copy the credit memo is a draft; since then it was submitted and carried. Now it is reversed.</summary>
+    [Fact]
+    public async Task A24_A_credit_memo_that_was_carried_after_the_copy_and_is_reversed_is_refunded()
+    {
+        await OpenAsync(s => s with { SyncReceipts = false });
+        var memo = Intacct.Screens.PostCreditMemo("C-1", "CM-1", 30);
+        await PollAsync();
+        Assert.Equal(3000, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
+        var carried = await RowAsync(UpflowFlows.CreditNotes, $"ARADJUSTMENT-{Text(memo)}");
+        await RestoreAsync(
+            (
+                carried with
+                {
+                    TargetId = null,
+                    NaturalKey = null,
+                    Hash = null,
+                    Parts = null,
+                    Made = null,
+                    Intents = 0,
+                    LastRequest = null,
+                }
+            ).Skip(Clock.GetUtcNow(), "It is a draft: nothing is credited yet.")
+        );
+        Intacct.Screens.ReverseAdjustment(memo);
+        await PollAsync();
+        await PollAsync();
+        Assert.Equal(0, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
     }
 
     private void AddItem() =>
