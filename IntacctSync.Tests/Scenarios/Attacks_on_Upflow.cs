@@ -562,6 +562,44 @@ public sealed class Attacks_on_Upflow : ReceiptsRoadTest
         Assert.Equal(0, Upflow.Screens.Unlinked("credit_notes", "CM-1"));
     }
 
+    /// <summary>
+    /// The answer to a create is lost, and Intacct's lists show the payment late (up to two hours, facts). Within that
+    /// time a person is told that it has vanished, looks for it in a list, and retries.
+    /// </summary>
+    [Fact]
+    public async Task A25_A_receipt_whose_payment_is_shown_late_is_not_posted_again_by_a_retry()
+    {
+        await OpenAsync();
+        var payment = Take(amount: 4000);
+        Intacct.Faults.Add(
+            new FaultRule
+            {
+                Fault = "resetAfter",
+                Match = Fields(("function", "create")),
+                Times = 1,
+            }
+        );
+        Wire.Change = static (sent, answer) =>
+            sent.Contains("<query>", StringComparison.Ordinal)
+                ? HiddenRecords.Hide(HiddenRecords.Hide(answer, "ARPYMTDETAIL"), "ARPYMT")
+                : answer;
+        Clock.Advance(TimeSpan.FromMinutes(15));
+        await Process.Get<Poller>().TickAsync([.. UpflowFlows.All.Select(f => f.Name)], Clock.GetUtcNow(), Forever);
+        await RestAsync(TimeSpan.FromMinutes(100));
+        Assert.Single(Posted);
+        var told = (await ReceiptAsync(payment)).Problem?.Code;
+        await RetryAsync(payment);
+        Wire.Change = null;
+        await PollAsync();
+        await PollAsync();
+        var row = await ReceiptAsync(payment);
+        Assert.True(
+            Counting.Count == 1,
+            $"{Counting.Count} payments of 40 count in Intacct: INV-1 owes {Due("INV-1")}; a person was told {told}; the "
+                + $"row says {row.State} {row.Problem?.Code}: {row.Timeline[^1].Detail}"
+        );
+    }
+
     private void AddItem() =>
         Intacct.Company.Add(
             "ITEM",
