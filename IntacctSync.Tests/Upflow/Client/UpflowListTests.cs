@@ -74,7 +74,7 @@ public sealed class UpflowListTests : IAsyncLifetime
     [Theory]
     [InlineData("{{\"items\": [{0}]}}")]
     [InlineData("[{0}]")]
-    public async Task A20_A_list_without_a_total_is_read_to_its_end(string shape)
+    public async Task A_list_without_a_total_is_read_to_its_end(string shape)
     {
         foreach (var page in Enumerable.Range(1, UpflowClient.PageSize + 1).Chunk(UpflowClient.PageSize))
             _upflow.Then(
