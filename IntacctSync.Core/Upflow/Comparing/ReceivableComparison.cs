@@ -23,7 +23,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
 
     public FlowName Flow => UpflowFlows.Invoices;
 
-    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", "open"];
+    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "due", "currency", "total", "open"];
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
         UpflowSides.Explains(Fields, field, source, target);
@@ -107,6 +107,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 document.CustomerId,
                 document.Number,
                 ComparedRecord.Text(head.Date),
+                ComparedRecord.Text(head.DueDate ?? head.Date),
                 currency,
                 ComparedRecord.Text(document.Gross),
                 ComparedRecord.Text(isOff ? 0 : head.TrxTotalDue ?? head.TotalDue),
@@ -145,6 +146,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                             UpflowSides.CustomerOf(r, customers),
                             r.CustomId,
                             ComparedRecord.Text(UpflowJson.Day(r.Json, "issuedAt")),
+                            ComparedRecord.Text(UpflowJson.Day(r.Json, "dueDate")),
                             currency,
                             UpflowSides.Text(r.GrossAmount, currency),
                             UpflowSides.Text(r.AmountOutstanding, currency),
