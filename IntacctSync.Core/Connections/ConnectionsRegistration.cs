@@ -10,6 +10,7 @@ internal static class ConnectionsRegistration
         services
             .AddSingleton<ConnectionStore>()
             .AddSingleton<ConnectionSecrets>()
+            .AddSingleton<SharedAccounts>()
             .AddSingleton<ConnectionPut>()
             .AddSingleton<ConnectionTimeline>()
             .AddSingleton<ConnectionRules>()

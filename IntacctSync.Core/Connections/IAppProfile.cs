@@ -22,6 +22,12 @@ public interface IAppProfile
 
     SecretFields Secrets { get; }
 
+    /// <summary>
+    /// The secret that stands for the account, where the records of two Intacct companies would have the same ids in
+    /// one account and overwrite each other; null where they may share one.
+    /// </summary>
+    string? AccountSecret => null;
+
     /// <summary>Its document as a form for people.</summary>
     ConnectionForm Form => ConnectionForm.Empty;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
@@ -54,7 +55,7 @@ public sealed partial class FailureMails(
         var to = connection.Settings.SyncFailureEmails;
         if (to.Count == 0)
         {
-            await notices.RemoveAsync(connection.Id, kept.Waiting, cancellationToken);
+            await ForgetMendedAsync(connection.Id, kept.Waiting, cancellationToken);
             return;
         }
 
@@ -64,6 +65,28 @@ public sealed partial class FailureMails(
         if (await TellStopAsync(connection, kept.Mail, text, cancellationToken) is { } state)
             await TellFailuresAsync(connection.Id, kept with { Mail = state }, text, cancellationToken);
     }
+
+    /// <summary>
+    /// While nobody is to be told, what waits is kept until there is an address: a form that was saved without one
+    /// loses nothing. What was mended meanwhile is forgotten now and then.
+    /// </summary>
+    private async Task ForgetMendedAsync(
+        ConnectionId connection,
+        IReadOnlyList<Notice> waiting,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        if (
+            waiting.Count == 0
+            || NotedTimes.IsWithin(DigestPlan.BetweenDigests, _looked.GetValueOrDefault(connection), now)
+        )
+            return;
+        await StillFailedAsync(connection, waiting, now, cancellationToken);
+        _looked[connection] = now;
+    }
+
+    private readonly ConcurrentDictionary<ConnectionId, DateTimeOffset> _looked = new();
 
     /// <summary>
     /// Sends the e-mail about a stop, or about its end. The stop that people were told of is stored, so that each is
@@ -98,13 +121,7 @@ public sealed partial class FailureMails(
     {
         var now = time.GetUtcNow();
         var plan = DigestPlan.Of(kept, now);
-        var troubles = await LookUpAsync(connection, plan.Due, cancellationToken);
-        var past = plan
-            .Due.Except(troubles.Select(t => t.Notice))
-            .Where(n => !NotedTimes.IsWithin(RowFollows, n.At, now))
-            .ToList();
-        if (past.Count > 0)
-            await notices.RemoveAsync(connection, past, cancellationToken);
+        var troubles = await StillFailedAsync(connection, plan.Due, now, cancellationToken);
         if (troubles.Count == 0)
             return;
         if (
@@ -120,6 +137,23 @@ public sealed partial class FailureMails(
             return;
         await notices.ToldAsync(connection, troubles.Select(t => t.Notice), now, cancellationToken);
         await notices.RemoveAsync(connection, troubles.Select(t => t.Notice), cancellationToken);
+    }
+
+    /// <summary>The failures that still exist. The notices of the others are deleted.</summary>
+    private async Task<IReadOnlyList<FailedRecord>> StillFailedAsync(
+        ConnectionId connection,
+        IReadOnlyList<Notice> due,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var troubles = await LookUpAsync(connection, due, cancellationToken);
+        var past = due.Except(troubles.Select(t => t.Notice))
+            .Where(n => !NotedTimes.IsWithin(RowFollows, n.At, now))
+            .ToList();
+        if (past.Count > 0)
+            await notices.RemoveAsync(connection, past, cancellationToken);
+        return troubles;
     }
 
     /// <summary>The failures that still exist: nobody is told of a record that was mended meanwhile.</summary>

@@ -30,6 +30,7 @@ internal sealed class UpflowApp(
     ReceiptFeed receiptFeed,
     UpflowChoices choices,
     EarlierPaymentPages earlier,
+    SharedAccounts shared,
     KnownRecords known
 ) : IApp
 {
@@ -87,7 +88,7 @@ internal sealed class UpflowApp(
     public AppChecks Checks(Connection connection) =>
         new(
             UpflowSettingsChecks.Of(connection.Upflow()),
-            new UpflowChecks(accounts, client).Of(connection),
+            new UpflowChecks(accounts, client, shared).Of(connection),
             UpflowCheckNames.Keys,
             UpflowIntacctChecks.Of(connection.Upflow())
         );

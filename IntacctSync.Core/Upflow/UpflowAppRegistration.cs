@@ -27,6 +27,8 @@ internal static class UpflowAppRegistration
             .AddComparisons()
             .AddSingleton<GoneCounterparts>()
             .AddSingleton<KnownRecords>()
+            .AddSingleton<ShownRecords>()
+            .AddSingleton<TakenIds>()
             .AddCustomers()
             .AddInvoices()
             .AddStandings()

@@ -21,6 +21,12 @@ public sealed class UpflowProfile : IAppProfile
 
     public SecretFields Secrets => UpflowSecrets.Fields;
 
+    /// <remarks>
+    /// External ids are made of Intacct's keys, which each company counts by itself. A pair of keys belongs to one
+    /// organisation (docs.upflow.io, Integrating with the Upflow API).
+    /// </remarks>
+    public string? AccountSecret => UpflowSecrets.ApiKey;
+
     public ConnectionForm Form => UpflowForm.Form;
 
     public Type SettingsType => typeof(UpflowConnectionSettings);

@@ -54,9 +54,6 @@ internal static class RunWatch
         return ended;
     }
 
-    /// <summary>Where the API has a run.</summary>
-    public static string PathOf(string runId) => $"/runs/{Uri.EscapeDataString(runId)}";
-
     private static async Task<IReadOnlyList<JsonNode>> LookAsync(
         VerbCall call,
         IReadOnlyList<(string Name, string RunId)> runs,

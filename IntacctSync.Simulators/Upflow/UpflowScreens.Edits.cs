@@ -13,13 +13,15 @@ public sealed partial class UpflowScreens
     /// <param name="date">Its own date.</param>
     /// <param name="amount">With tax; no less than is linked.</param>
     /// <param name="customer">Whose it becomes.</param>
+    /// <param name="due">When it is due.</param>
     public void Edit(
         string list,
         string name,
         string? number = null,
         DateOnly? date = null,
         long? amount = null,
-        string? customer = null
+        string? customer = null,
+        DateOnly? due = null
     ) =>
         Do(() =>
         {
@@ -31,6 +33,7 @@ public sealed partial class UpflowScreens
             else
                 document.Reference = number ?? document.Reference;
             document.Date = date?.ToDateTime(TimeOnly.MinValue) ?? document.Date;
+            document.DueDate = due?.ToDateTime(TimeOnly.MinValue) ?? document.DueDate;
             document.Amount = amount ?? document.Amount;
             if (customer is not null)
             {

@@ -260,14 +260,21 @@ public sealed class FailureMailsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_recipients_nothing_is_sent_and_nothing_is_kept()
+    public async Task Without_recipients_nothing_is_sent_and_what_is_not_mended_is_told_once_there_is_one()
     {
         await _stand.AddressAsync();
-        await _stand.FailAsync("org-1");
-        await _stand.LookAsync();
-        await _stand.AddressAsync("late@harbordental.example");
+        await _stand.FailAsync("org-1", title: "Harbor Dental");
+        await _stand.FailAsync("org-2", title: "Pier Dental");
         await _stand.LookAsync();
         Assert.Empty(_stand.Sink.Commands);
+        await _stand.ChangeAsync("org-2", e => e.Sync(Some.Now, "created", ""));
+        _stand.Store.Clock.Advance(TimeSpan.FromHours(2));
+        await _stand.LookAsync();
+        var waiting = (await _stand.Notices.ReadAsync(Some.ConnectionId, CancellationToken.None)).Waiting;
+        Assert.Equal(["org-1"], waiting.Select(n => n.SourceId));
+        await _stand.AddressAsync("late@harbordental.example");
+        await _stand.LookAsync();
+        Assert.Contains("Harbor Dental", Assert.Single(_stand.Sink.Mails).Body, StringComparison.Ordinal);
     }
 
     [Fact]

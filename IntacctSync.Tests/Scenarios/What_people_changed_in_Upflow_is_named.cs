@@ -42,6 +42,17 @@ public sealed class What_people_changed_in_Upflow_is_named : ReceivablesRoadTest
         );
     }
 
+    /// <summary>By the due date Upflow reminds people.</summary>
+    [Fact]
+    public async Task The_day_on_which_an_invoice_is_due_is_compared_as_well()
+    {
+        await FillAsync();
+        Upflow.Screens.Edit("invoices", "INV-1", due: new DateOnly(2027, 3, 9));
+        var difference = Assert.Single(await CompareAsync());
+        Assert.StartsWith("upflow-invoices INV-1 due ", difference, StringComparison.Ordinal);
+        Assert.Contains("'2027-03-09'", difference, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task And_not_so_where_Intacct_has_changed_since()
     {

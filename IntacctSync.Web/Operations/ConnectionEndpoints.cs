@@ -91,6 +91,7 @@ internal sealed class ConnectionEndpoints(
             RequireSecrets(document, await SetAsync(old, connectionId, document, cancellationToken), errors);
             if (old is not null)
                 await accounts.RequireAsync(old, document.Settings, errors, cancellationToken);
+            await accounts.RequireOwnAsync(connectionId, old, document, errors, cancellationToken);
             if (errors.Any)
                 break;
 

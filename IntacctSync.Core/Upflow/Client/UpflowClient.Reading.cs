@@ -89,7 +89,7 @@ public sealed partial class UpflowClient
             if (page.Records.Count > 0 && !anyNew)
                 throw Repeats(kind, offset);
             offset += page.Records.Count;
-            if (page.Records.Count == 0 || offset >= page.Total)
+            if (page.IsLast)
                 yield break;
         }
     }
@@ -129,14 +129,18 @@ public sealed partial class UpflowClient
         }
     }
 
-    /// <summary>How many records of a kind there are.</summary>
+    /// <summary>How many records of a kind there are; null where there are some and the list tells no total.</summary>
     /// <exception cref="UpflowException">The call failed, or the answer is no list.</exception>
-    public async Task<long> CountAsync(
+    public async Task<long?> CountAsync(
         UpflowAccount account,
         UpflowKind kind,
         RequestPriority priority,
         CancellationToken cancellationToken
-    ) => (await PageAsync(account, kind, 0, 1, null, priority, cancellationToken)).Total;
+    )
+    {
+        var page = await PageAsync(account, kind, 0, 1, null, priority, cancellationToken);
+        return page.Total ?? (page.Records.Count == 0 ? 0 : null);
+    }
 
     internal static UpflowException Repeats(UpflowKind kind, int offset) =>
         new(
@@ -198,7 +202,12 @@ public sealed partial class UpflowClient
                 Status = answer.Status,
             };
         var records = rows.Where(r => r.ValueKind == JsonValueKind.Object).Select(r => new UpflowRead(r)).ToList();
-        return new UpflowPage(records, UpflowJson.Whole(answer.Json, "total") ?? offset + records.Count);
+        var total = UpflowJson.Whole(answer.Json, "total");
+        var most = Math.Min(limit, UpflowJson.Whole(answer.Json, "limit") is > 0 and var said ? said : limit);
+        return new UpflowPage(records, total)
+        {
+            IsLast = records.Count == 0 || (total is { } all ? offset + records.Count >= all : records.Count < most),
+        };
     }
 
     /// <summary>The custom fields that the organisation has defined.</summary>
@@ -235,5 +244,12 @@ public sealed partial class UpflowClient
 
 /// <summary>A page of a list.</summary>
 /// <param name="Records">Its records.</param>
-/// <param name="Total">How many there are in all.</param>
-public sealed record UpflowPage(IReadOnlyList<UpflowRead> Records, long Total);
+/// <param name="Total">How many there are in all; null where the list does not tell.</param>
+public sealed record UpflowPage(IReadOnlyList<UpflowRead> Records, long? Total)
+{
+    /// <summary>
+    /// Whether nothing is behind it: all that the list tells of were read, or, where it tells no total, the page holds
+    /// fewer than it may. Which lists tell a total is not published.
+    /// </summary>
+    public required bool IsLast { get; init; }
+}

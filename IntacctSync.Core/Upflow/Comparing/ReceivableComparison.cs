@@ -23,23 +23,24 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     private static readonly string[] Objects = [UpflowIds.Invoice, UpflowIds.Adjustment];
 
     private const string Open = "open";
-    private const int TotalAt = 4;
-    private const int OpenAt = 5;
+    private const string Total = "total";
 
     public FlowName Flow => UpflowFlows.Invoices;
 
-    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "currency", "total", Open];
+    public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "due", "currency", Total, Open];
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
         field == Open
-        && Between(source, target, TotalAt) is { } total and not 0
-        && total == Between(source, target, OpenAt)
+        && Between(source, target, Total) is { } total and not 0
+        && total == Between(source, target, Open)
             ? "Its total differs by as much."
             : UpflowSides.Explains(Fields, field, source, target);
 
-    private static decimal? Between(ComparedRecord source, ComparedRecord target, int at) =>
-        decimal.TryParse(source.Values[at], CultureInfo.InvariantCulture, out var one)
-        && decimal.TryParse(target.Values[at], CultureInfo.InvariantCulture, out var other)
+    private int At(string field) => Fields.TakeWhile(f => f != field).Count();
+
+    private decimal? Between(ComparedRecord source, ComparedRecord target, string field) =>
+        decimal.TryParse(source.Values[At(field)], CultureInfo.InvariantCulture, out var one)
+        && decimal.TryParse(target.Values[At(field)], CultureInfo.InvariantCulture, out var other)
             ? one - other
             : null;
 
@@ -131,6 +132,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                 document.CustomerId,
                 document.Number,
                 ComparedRecord.Text(head.Date),
+                ComparedRecord.Text(head.DueDate ?? head.Date),
                 currency,
                 ComparedRecord.Text(document.Gross),
                 ComparedRecord.Text(isOff ? 0 : head.TrxTotalDue ?? head.TotalDue),
@@ -171,6 +173,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
                             UpflowSides.CustomerOf(r, customers),
                             r.CustomId,
                             ComparedRecord.Text(UpflowJson.Day(r.Json, "issuedAt")),
+                            ComparedRecord.Text(UpflowJson.Day(r.Json, "dueDate")),
                             currency,
                             UpflowSides.Text(r.GrossAmount, currency),
                             UpflowSides.Text(r.AmountOutstanding, currency),

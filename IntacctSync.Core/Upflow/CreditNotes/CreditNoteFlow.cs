@@ -69,7 +69,6 @@ public sealed class CreditNoteFlow(
                 .Where(w =>
                     ShownStandings.MayBeShown(
                         pass[w.Work.SourceId],
-                        w.Work.Requested,
                         w.Facts is { Total: >= 0, IsReversedInvoice: false } or { Counts: true }
                     )
                 )

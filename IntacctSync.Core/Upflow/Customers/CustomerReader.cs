@@ -54,7 +54,17 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
                         .Distinct(StringComparer.Ordinal),
                 ],
                 above[r.Key]
-            ),
+            )
+            {
+                HiddenContacts =
+                [
+                    .. Named(r.Value)
+                        .Select(n => n.Contact)
+                        .Where(c => !contacts.ContainsKey(c))
+                        .Select(c => c.Name ?? c.RecordNo!)
+                        .Distinct(StringComparer.Ordinal),
+                ],
+            },
             StringComparer.Ordinal
         );
     }

@@ -13,6 +13,7 @@ namespace IntacctSync.Core.Upflow.Customers;
 /// <param name="Names">What the row is found by afterwards.</param>
 /// <param name="Remarks">For the story: what Upflow can't show.</param>
 /// <param name="IsNew">Whether the customer is made.</param>
+/// <param name="Gone">The contacts that are deleted in Upflow, by external id.</param>
 /// <param name="IsUnchanged">Whether nothing is to be written.</param>
 internal sealed record CustomerWrite(
     RecordWork Work,
@@ -23,6 +24,7 @@ internal sealed record CustomerWrite(
     IReadOnlyList<string> Names,
     IReadOnlyList<string> Remarks,
     bool IsNew,
+    IReadOnlyList<string> Gone,
     bool IsUnchanged
 )
 {
@@ -51,6 +53,8 @@ internal sealed record CustomerWrite(
             c => CustomerParts.HashOf(c.Email),
             StringComparer.Ordinal
         );
+        var missing = before.MayHave.Where(c => !contacts.ContainsKey(c)).ToList();
+        var kept = missing.Where(c => MayBeHidden(source, c)).ToList();
         return new CustomerWrite(
             work,
             customer,
@@ -61,17 +65,38 @@ internal sealed record CustomerWrite(
                 parent?.Reference is null ? null : parent.Id,
                 source.Ancestors,
                 contacts
+                    .Concat(before.Contacts.Where(c => kept.Contains(c.Key, StringComparer.Ordinal)))
+                    .ToDictionary(StringComparer.Ordinal),
+                kept.Exists(c => !before.Contacts.ContainsKey(c))
+                    ? [.. kept.Where(c => !before.Contacts.ContainsKey(c))]
+                    : null
             ),
             [
-                .. source.ContactNumbers.Select(CustomersOfContacts.NameOf),
-                .. source.Contacts.Select(c => EmailHolders.NameOf(CustomerParts.HashOf(c.Email))),
+                .. source
+                    .ContactNumbers.Concat(kept.Select(c => UpflowIds.Parse(c)?.RecordNo).OfType<string>())
+                    .Select(CustomersOfContacts.NameOf),
+                .. source
+                    .Contacts.Select(c => CustomerParts.HashOf(c.Email))
+                    .Concat(kept.Select(before.Contacts.GetValueOrDefault).OfType<string>())
+                    .Select(EmailHolders.NameOf),
                 .. source.Ancestors.Select(CustomerParents.NameOf),
             ],
             [.. RemarksOn(source, parent, choice)],
             entry.TargetId is null,
-            entry.TargetId is not null && entry.Hash == hash && before.MayHave.All(contacts.ContainsKey)
+            [.. missing.Except(kept, StringComparer.Ordinal)],
+            entry.TargetId is not null && entry.Hash == hash && missing.Count == kept.Count
         );
     }
+
+    /// <summary>
+    /// Whether a contact that the customer has in Upflow may be one that it names and Intacct does not show. One that
+    /// is shown, and is not to be there, has no address or is inactive; where all are shown, it is named no longer.
+    /// </summary>
+    private static bool MayBeHidden(SourceCustomer source, string contact) =>
+        source.HiddenContacts.Count > 0
+        && !source
+            .ContactNumbers.Select(n => UpflowIds.Contact(source.Id, n))
+            .Contains(contact, StringComparer.Ordinal);
 
     /// <summary>The row with what it keeps.</summary>
     public KeyMapEntry Landed(KeyMapEntry row) =>
@@ -92,6 +117,9 @@ internal sealed record CustomerWrite(
             yield return "It is inactive in Intacct; Upflow has no such state, so it is kept as it is.";
         if (parent?.Remark is { } remark)
             yield return remark;
+        foreach (var hidden in source.HiddenContacts)
+            yield return $"It names the contact {hidden}, which Intacct does not show: no contact that may be that "
+                + "one is deleted in Upflow.";
         foreach (var contact in source.Contacts.Where(c => c.HasSeveral))
             yield return $"The e-mail field of contact {contact.Name} holds more than one entry; the first valid "
                 + "address is used.";

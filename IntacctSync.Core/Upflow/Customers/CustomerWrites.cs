@@ -82,7 +82,7 @@ public sealed class CustomerWrites(
             }
 
             var target = UpflowReference.TargetIdOf(answer, customer.ExternalId);
-            foreach (var gone in write.Before.MayHave.Where(c => !write.After.Contacts.ContainsKey(c)))
+            foreach (var gone in write.Gone)
                 await upflow.DeleteContactAsync(account, new UpflowReference(target), gone, turn, cancellationToken);
             return target;
         }

@@ -14,6 +14,11 @@ internal sealed record SourceCustomer(
     IReadOnlyList<string> Ancestors
 )
 {
+    /// <summary>
+    /// The contacts that it names and that Intacct does not show, by name or RECORDNO: what is not shown may be there.
+    /// </summary>
+    public IReadOnlyList<string> HiddenContacts { get; init; } = [];
+
     public string Id => Row["CUSTOMERID"]!.Trim();
 
     public string Name => Row["NAME"] ?? Id;

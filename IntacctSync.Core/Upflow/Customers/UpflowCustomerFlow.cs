@@ -20,6 +20,7 @@ public sealed class UpflowCustomerFlow(
     UpflowFieldCatalog fields,
     HandLinks links,
     GoneCounterparts counterparts,
+    TakenIds ids,
     CustomerWrites writes,
     AppWriter writer,
     KeyMapStore keyMap,
@@ -145,6 +146,7 @@ public sealed class UpflowCustomerFlow(
             [.. due.Where(d => d.IsUnchanged && !gone.Contains(d.Work.SourceId))],
             cancellationToken
         );
+        await ids.LeaveCustomersAsync(pass, [.. due.Where(d => pass.IsOpen(d.Work.SourceId))], cancellationToken);
         var open = due.Where(d => pass.IsOpen(d.Work.SourceId)).ToList();
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
             await pass.SaveShadowAsync(

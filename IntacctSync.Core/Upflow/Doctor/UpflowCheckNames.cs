@@ -6,6 +6,7 @@ public static class UpflowCheckNames
     public const string Flows = "settings-upflow-flows";
     public const string Receipts = "settings-upflow-receipts";
     public const string Keys = "upflow-keys";
+    public const string Organisation = "upflow-organisation";
     public const string CustomFields = "upflow-custom-fields";
     public const string IntacctCustomers = "intacct-customers";
     public const string IntacctContacts = "intacct-contacts";

@@ -7,7 +7,7 @@ using IntacctSync.Core.Upflow.CustomFields;
 namespace IntacctSync.Core.Upflow.Doctor;
 
 /// <summary>What the doctor asks Upflow.</summary>
-internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
+internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client, SharedAccounts shared)
 {
     /// <summary>How many custom fields a fix names.</summary>
     private const int Named = 10;
@@ -15,6 +15,7 @@ internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
     public IReadOnlyList<AppCheck> Of(Connection connection) =>
         [
             new AppCheck(UpflowCheckNames.Keys, null, token => KeysAsync(connection, token)),
+            new AppCheck(UpflowCheckNames.Organisation, null, token => OrganisationAsync(connection, token)),
             .. CustomFieldKind.Of(connection.Upflow()).Count > 0
                 ?
                 [
@@ -32,6 +33,20 @@ internal sealed class UpflowChecks(UpflowAccounts accounts, UpflowClient client)
         var account = await accounts.GetAsync(connection, cancellationToken);
         await client.ProbeAsync(account, cancellationToken);
         return Finding.Passed($"Upflow accepts the keys at {account.ApiRoot.AbsoluteUri}.");
+    }
+
+    private async Task<Finding> OrganisationAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        var account = await accounts.GetAsync(connection, cancellationToken);
+        return
+            await shared.FindAsync(connection.Id, connection.Settings, account.ApiKey, cancellationToken) is { } other
+            ? throw new CheckFailedException(
+                $"The connection '{other.Id}' fills the same organisation from another company, "
+                    + $"'{other.Settings.Intacct.CompanyId}'. Records of both have the same ids there, and each "
+                    + $"overwrites those of the other.",
+                "Deactivate one of the two connections, and give its company an organisation of its own in Upflow."
+            )
+            : Finding.Passed("No other company that is connected here fills this organisation.");
     }
 
     private async Task<Finding> FieldsAsync(Connection connection, CancellationToken cancellationToken)

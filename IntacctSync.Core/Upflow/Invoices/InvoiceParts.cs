@@ -51,6 +51,11 @@ internal sealed record InvoiceParts
             PdfWaitsUntil = null,
         };
 
+    /// <summary>Whether Order Entry has made the document; null where that is not known.</summary>
+    [JsonPropertyName("o")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsOfOrderEntry { get; init; }
+
     /// <summary>The source id of the document that took this one's place, as Order Entry made it anew.</summary>
     [JsonPropertyName("r")]
     public string? ReplacedBy { get; init; }

@@ -24,6 +24,7 @@ public sealed class UpflowInvoiceFlow(
     HandLinks links,
     ShownInvoices shown,
     GoneCounterparts counterparts,
+    TakenIds ids,
     LostLinks lost,
     UpflowInvoiceWrites writes,
     InvoicePdfs pdfs,
@@ -142,6 +143,7 @@ public sealed class UpflowInvoiceFlow(
         var removed = Open<UpflowInvoiceDecision.Remove>(pass, decisions)
             .Select(w => (w, ((UpflowInvoiceDecision.Remove)decisions[w.SourceId]).Reason))
             .ToList();
+        await ids.LeaveInvoicesAsync(pass, [.. due.Where(d => pass.IsOpen(d.Work.SourceId))], cancellationToken);
         var open = due.Where(d => pass.IsOpen(d.Work.SourceId)).ToList();
         if (pass.Batch.Connection.Settings.Mode == SyncMode.Shadow)
         {

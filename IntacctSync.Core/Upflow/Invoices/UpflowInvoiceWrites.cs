@@ -45,6 +45,7 @@ public sealed class UpflowInvoiceWrites(UpflowClient upflow, AppWriter writer, T
             Parts = (
                 parts with
                 {
+                    IsOfOrderEntry = write.Source.Head.ModuleKey is null ? null : write.Source.MadeByOrderEntry,
                     Printed = due ? write.Hash : parts.Printed,
                     PrintedAt = parts.Printed is null && !due ? null : InvoicePdfs.Mark(write.Source),
 

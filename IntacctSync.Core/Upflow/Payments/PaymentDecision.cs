@@ -65,7 +65,9 @@ internal abstract record PaymentDecision
             PaymentState.Unsettled when standing.IsEmpty => new Skip(
                 $"It is in the state '{shown}', which does not count yet."
             ),
-            PaymentState.Unsettled or PaymentState.Unknown => Rejected(PaymentProblems.UnknownState(facts, shown)),
+            PaymentState.Unsettled or PaymentState.Unknown => Rejected(
+                PaymentProblems.UnknownState(facts, shown, !standing.IsEmpty)
+            ),
             _ => Complete(standing, facts, startDate, requested),
         };
     }
@@ -96,13 +98,13 @@ internal abstract record PaymentDecision
     private static PaymentDecision Complete(Standing standing, PaymentFacts facts, DateOnly startDate, bool requested)
     {
         if (facts.Payment.CustomerId is null)
-            return Rejected(PaymentProblems.WithoutCustomer(facts));
+            return Rejected(PaymentProblems.WithoutCustomer(facts, !standing.IsEmpty));
         if ((facts.Payment.ReceiptDate ?? facts.Payment.WhenPaid) is not { } date)
             return Rejected(PaymentProblems.WithoutDate(facts));
         if (facts is { Details: ShownDetails.Some, Parts.Count: 0 })
             return NotWhole(facts);
         if (facts.InOtherCurrency is { } other)
-            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Record, other.Currency));
+            return Rejected(PaymentProblems.InOtherCurrency(facts, other.Record, other.Currency, !standing.IsEmpty));
         if (facts.OfUnknownCurrency is { } unknown)
             return new Reject(
                 new Failure(FailureClass.Data, PaymentProblems.OfUnknownCurrency(facts, unknown)) { MayPass = true }
@@ -124,7 +126,7 @@ internal abstract record PaymentDecision
                 names
             );
         if (PaymentRounding.Uneven(facts) is { } uneven)
-            return Rejected(PaymentProblems.Uneven(facts, uneven.Part.Amount, uneven.At));
+            return Rejected(PaymentProblems.Uneven(facts, uneven.Part.Amount, uneven.At, !standing.IsEmpty));
         var wanted = PaymentPicture.Of(facts);
         if (
             facts.Details == ShownDetails.Some

@@ -77,7 +77,6 @@ public sealed class PaymentFlow(
                 .Where(w =>
                     ShownStandings.MayBeShown(
                         pass[w.Work.SourceId],
-                        w.Work.Requested,
                         w.Payment is not null
                             && PaymentStates.Of(w.Payment) is PaymentState.Complete or PaymentState.Reversal
                     )

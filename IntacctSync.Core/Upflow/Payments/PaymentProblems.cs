@@ -9,20 +9,34 @@ namespace IntacctSync.Core.Upflow.Payments;
 /// <summary>What a person is told of a payment that can't be carried to Upflow.</summary>
 internal static class PaymentProblems
 {
-    public static Problem UnknownState(PaymentFacts facts, string? state) =>
+    /// <summary>
+    /// What is to be done before a payment is ignored of which something stands in Upflow: what is ignored stays there
+    /// as it is.
+    /// </summary>
+    private static string Ignored(PaymentFacts facts, bool stands) =>
+        stands
+            ? $"delete {PaymentFacts.ExternalIdOf(facts.SourceId)} in Upflow, where it stands as it was before, and "
+                + "ignore this payment"
+            : "ignore this payment";
+
+    /// <param name="facts">What is known of it.</param>
+    /// <param name="state">As Intacct calls it.</param>
+    /// <param name="stands">Whether something of it stands in Upflow, or may.</param>
+    public static Problem UnknownState(PaymentFacts facts, string? state, bool stands) =>
         new(
             "payment-state-unknown",
             $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in the state '{state}' in Intacct, of which "
                 + $"it is not known whether the payment counts.",
-            "Complete or reverse the payment in Intacct, then retry. If it shall not be in Upflow, ignore it."
+            "Complete or reverse the payment in Intacct, then retry. If it shall not be in Upflow, "
+                + $"{Ignored(facts, stands)}."
         );
 
-    public static Problem InOtherCurrency(PaymentFacts facts, ParentKey record, string currency) =>
+    public static Problem InOtherCurrency(PaymentFacts facts, ParentKey record, string currency, bool stands) =>
         new(
             "payment-currency-differs",
             $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) is in {facts.Currency} and {Uses(record)}, "
                 + $"which is in {currency}. A link in Upflow has one amount.",
-            "Record in Upflow by hand what Intacct took off the invoice, then ignore this payment."
+            $"Record in Upflow by hand what Intacct took off the invoice, then {Ignored(facts, stands)}."
         );
 
     public static Problem OfUnknownCurrency(PaymentFacts facts, ParentKey record) =>
@@ -34,7 +48,7 @@ internal static class PaymentProblems
         );
 
     /// <summary>Of an amount that has more decimals than its currency, and leaves something open.</summary>
-    public static Problem Uneven(PaymentFacts facts, decimal amount, ParentKey at) =>
+    public static Problem Uneven(PaymentFacts facts, decimal amount, ParentKey at, bool stands) =>
         new(
             "payment-amount-uneven",
             string.Create(
@@ -43,8 +57,8 @@ internal static class PaymentProblems
                     + $"{facts.Currency}, which has no such fraction. Rounded, it would leave something open in Upflow "
                     + $"that is paid, or take more than there is."
             ),
-            "Enter amounts in Intacct that the currency has, then retry. Or record the payment in Upflow by hand and "
-                + "ignore this one."
+            "Enter amounts in Intacct that the currency has, then retry. Or record the payment in Upflow by hand, then "
+                + $"{Ignored(facts, stands)}."
         );
 
     private static string Uses(ParentKey record) =>
@@ -60,12 +74,12 @@ internal static class PaymentProblems
                 + "Upflow by hand and ignore it."
         );
 
-    public static Problem WithoutCustomer(PaymentFacts facts) =>
+    public static Problem WithoutCustomer(PaymentFacts facts, bool stands) =>
         new(
             "payment-without-customer",
             $"Payment {facts.Title} (RECORDNO {facts.Payment.RecordNo}) names no customer, as one of several customers "
                 + $"does. A payment in Upflow belongs to one.",
-            "Enter one payment for each customer in Intacct, then ignore this one."
+            $"Enter one payment for each customer in Intacct, then {Ignored(facts, stands)}."
         );
 
     public static Problem WithoutDate(PaymentFacts facts) =>

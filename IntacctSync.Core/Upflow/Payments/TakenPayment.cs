@@ -81,6 +81,42 @@ internal sealed record TakenPayment(
             )
         );
 
+    /// <summary>
+    /// The payments that may be a payment of Intacct together: what they give to an invoice comes to what that one
+    /// gives it, as where several were entered as one.
+    /// </summary>
+    /// <param name="taken">Payments that were taken in Upflow.</param>
+    /// <param name="payment">The payment of Intacct.</param>
+    public static IReadOnlyList<TakenPayment> LikeTogether(IReadOnlyList<TakenPayment> taken, PaymentFacts payment)
+    {
+        foreach (var (invoice, given) in GivenBy(payment))
+        {
+            var of = taken.Where(t => t.MayBe(payment) && t.Links.ContainsKey(invoice)).ToList();
+            if (of.Count > 1 && Amounting(of, t => t.Links[invoice], given) is { } together)
+                return together;
+        }
+
+        return [];
+    }
+
+    /// <summary>
+    /// Some of them that come to a sum, or all of them; null where none do. Of many only all are tried.
+    /// </summary>
+    private static List<TakenPayment>? Amounting(List<TakenPayment> of, Func<TakenPayment, long> amount, long sum)
+    {
+        if (of.Sum(amount) == sum)
+            return of;
+        if (of.Count > MostTogether)
+            return null;
+        return Enumerable
+            .Range(1, (1 << of.Count) - 1)
+            .Select(set => of.Where((_, i) => (set & (1 << i)) != 0).ToList())
+            .FirstOrDefault(some => some.Sum(amount) == sum);
+    }
+
+    /// <summary>Of so many, which were taken for one invoice, some may have been entered as one payment.</summary>
+    private const int MostTogether = 8;
+
     private bool IsNumbered(PaymentFacts payment) =>
         MayBe(payment)
         && Amount == AmountOf(payment)

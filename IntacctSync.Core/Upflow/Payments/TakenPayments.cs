@@ -70,11 +70,16 @@ public sealed class TakenPayments(TakenLists lists, KeyMapStore keyMap, KnownSou
                 .ToList();
             if (free.Exists(t => t.IsPostedAs(its, receipts)))
                 judged[work.SourceId] = PaymentDecision.IsTaken;
-            else if (Ask(pass, work, its, [.. free.Where(t => t.IsLike(its, IsWaiting(t)))]) is { } asked)
+            else if (Ask(pass, work, its, LikeOf(its, free)) is { } asked)
                 judged[work.SourceId] = asked;
         }
 
         return judged;
+
+        IReadOnlyList<TakenPayment> LikeOf(PaymentFacts its, List<TakenPayment> free) =>
+            free.FindAll(t => t.IsLike(its, IsWaiting(t))) is { Count: > 0 } like
+                ? like
+                : TakenPayment.LikeTogether(free, its);
 
         bool IsWaiting(TakenPayment payment) =>
             rows.GetValueOrDefault(ids[payment.Id]) is not ({ Ignored: true } or { State: RecordState.Skipped });

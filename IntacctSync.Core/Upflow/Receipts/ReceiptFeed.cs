@@ -59,7 +59,7 @@ public sealed class ReceiptFeed(
                     .DistinctBy(s => s.Uid, StringComparer.Ordinal),
             ],
             next is null ? null : Write(next),
-            Math.Max(0, page.Total - place.Offset - page.Records.Count)
+            page.Total is { } total ? Math.Max(0, total - place.Offset - page.Records.Count) : null
         );
     }
 
@@ -154,7 +154,7 @@ public sealed class ReceiptFeed(
             throw UpflowClient.Repeats(kind, place.Offset);
         return (
             page,
-            page.Records.Count > 0 && read < page.Total ? place with { Offset = read, Before = shown }
+            !page.IsLast ? place with { Offset = read, Before = shown }
             : place.Refunds ? null
             : place with { Refunds = true, Offset = 0, Before = null }
         );

@@ -8,9 +8,9 @@ using IntacctSync.Core.Upflow.Records;
 namespace IntacctSync.Core.Upflow.Standings;
 
 /// <summary>
-/// Finds again what stands in Upflow of records whose rows do not know it, as after the loss of the store: each
-/// document is named after its record. Without it, what no longer counts in Intacct would be taken for never carried,
-/// and would stay in Upflow.
+/// Finds again what stands in Upflow of records whose rows do not know it, as after the loss of the store or the return
+/// of an older copy: each document is named after its record. Without it, what no longer counts in Intacct would be
+/// taken for never carried, and would stay in Upflow.
 /// </summary>
 /// <remarks>
 /// The lists name no links. What a document shows as linked is a link of its own record; a link by which one record
@@ -21,15 +21,13 @@ public sealed class ShownStandings(UpflowClient upflow, KeyMapStore keyMap)
     private static readonly UpflowKind[] Kinds = [UpflowKind.Payment, UpflowKind.CreditNote, UpflowKind.Refund];
 
     /// <summary>
-    /// Whether a row may know less than stands: it was linked and not looked at since, or nothing is known of a record
-    /// that no longer counts, which a person asks for, or which has no row.
+    /// Whether a row may know less than stands: it was linked and not looked at since, or it knows nothing of a record
+    /// that no longer counts. A row that says it was left out may be of an older copy.
     /// </summary>
     /// <param name="entry">The row.</param>
-    /// <param name="requested">Whether a person asked for it.</param>
     /// <param name="counts">Whether the record counts in Intacct.</param>
-    internal static bool MayBeShown(KeyMapEntry entry, bool requested, bool counts) =>
-        entry is { Parts: null or "", Intent: null }
-        && (entry is { Adopted: true, TargetId: not null } || (!counts && (requested || entry.Stored is null)));
+    internal static bool MayBeShown(KeyMapEntry entry, bool counts) =>
+        entry is { Parts: null or "", Intent: null } && (entry is { Adopted: true, TargetId: not null } || !counts);
 
     /// <summary>Puts what the lists of their customers show into the rows of records.</summary>
     /// <param name="pass">The pass that they are on.</param>

@@ -95,7 +95,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                 return new WriteOutcome(entry, failure);
 
             // It is tried again when one of the link's sides, or the document itself, has room.
-            refused ??= Explained(failure, step);
+            refused ??= Explained(failure, step, work.ExternalId);
             waits.AddRange(RoomWaits.NamesOf(entry.Key, step.Key));
 
             // One link that is refused does not hold up the others. A document that is refused holds up its links.
@@ -233,7 +233,7 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
     /// have.
     /// Another record may be about to make room, so it is tried again before a person is asked.
     /// </summary>
-    private static Failure Explained(Failure failure, StandingStep step) =>
+    private static Failure Explained(Failure failure, StandingStep step, string externalId) =>
         failure.Problem is { Code: "upflow-refused" } refused
             ? failure with
             {
@@ -243,8 +243,9 @@ public sealed class StandingWriter(UpflowClient upflow, AppWriter writer, TimePr
                         ? new Problem(
                             "upflow-link-refused",
                             refused.Message,
-                            "Look at the invoice in Upflow. If it was paid there by other means, take that payment off "
-                                + "it or ignore this record; else retry."
+                            "Look at the invoice in Upflow. If it was paid there by other money, take that payment off "
+                                + $"it, then retry. If it was paid there by the same money, delete {externalId} in "
+                                + "Upflow, which is what this record has there, and ignore this record. Else retry."
                         )
                         : refused,
             }

@@ -5,34 +5,6 @@ namespace IntacctSync.Tests.Scenarios.Road;
 /// <summary>What happens to records of Intacct that no page of Intacct could do.</summary>
 public abstract partial class RoadTest
 {
-    /// <summary>
-    /// Makes a record of Intacct another one, or takes it away, behind the back of every rule: no page of Intacct
-    /// could.
-    /// </summary>
-    internal void Tamper(string kind, string recordNo, params (string Name, string Value)[] fields) =>
-        Intacct.Company.Change(context =>
-        {
-            var table = context.Table(kind);
-            var record = table.Find(int.Parse(recordNo, CultureInfo.InvariantCulture))!;
-            if (fields.Length == 0)
-                context.Books.Delete(table, record, context.Stamp);
-            else
-                context.Books.Update(
-                    table,
-                    record,
-                    fields.Aggregate(
-                        new Dictionary<string, string>(record.Values, StringComparer.Ordinal),
-                        (values, f) =>
-                        {
-                            values[f.Name] = f.Value;
-                            return values;
-                        }
-                    ),
-                    context.Stamp
-                );
-            return 0;
-        });
-
     /// <summary>Makes an amount of records of Intacct unreadable.</summary>
     internal void Spoil(
         string kind,

@@ -70,6 +70,24 @@ public sealed class UpflowListTests : IAsyncLifetime
         Assert.Equal(byCustomer, _upflow.Addresses.Any(a => a!.Query.Contains("customerId", StringComparison.Ordinal)));
     }
 
+    /// <summary>Which lists tell a total is not published; a full page is no end of one that tells none.</summary>
+    [Theory]
+    [InlineData("{{\"items\": [{0}]}}")]
+    [InlineData("[{0}]")]
+    public async Task A_list_without_a_total_is_read_to_its_end(string shape)
+    {
+        foreach (var page in Enumerable.Range(1, UpflowClient.PageSize + 1).Chunk(UpflowClient.PageSize))
+            _upflow.Then(
+                string.Format(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    shape,
+                    string.Join(", ", page.Select(id => $$"""{"id": "{{id}}"}"""))
+                ),
+                type: "application/json"
+            );
+        Assert.Equal(UpflowClient.PageSize + 1, (await ReadAsync()).Count);
+    }
+
     private void Then(int total, params string[] ids) =>
         _upflow.Then(
             $$"""{"total": {{total}}, "payments": [{{string.Join(", ", ids.Select(id => $$"""{"id": "{{id}}"}"""))}}]}""",

@@ -23,5 +23,5 @@ public sealed class ReceivableExplanationTests
         );
 
     private static ComparedRecord Of(string total, string open) =>
-        new("1", "INV-1", ["C-1", "INV-1", "2026-03-02", "USD", total, open]);
+        new("1", "INV-1", ["C-1", "INV-1", "2026-03-02", "2026-04-01", "USD", total, open]);
 }

@@ -1,6 +1,7 @@
 using IntacctSync.Core.Apps.Checks;
 using IntacctSync.Core.Connections;
 using IntacctSync.Core.Doctor;
+using IntacctSync.Core.Domain;
 using IntacctSync.Core.Upflow;
 using IntacctSync.Core.Upflow.Doctor;
 using IntacctSync.Tests.Scenarios.Road;
@@ -167,6 +168,24 @@ public sealed class UpflowDoctorTests : ReceivablesRoadTest
             "NOT_HERE of CUSTOMER",
             report.Checks.Single(c => c.Name == UpflowCheckNames.IntacctCustomFields).Detail,
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Another_company_that_fills_the_same_organisation_is_named()
+    {
+        await ConnectUpflowAsync();
+        await ConnectUpflowAsync(
+            s => s with { Intacct = s.Intacct with { CompanyId = "another" } },
+            ConnectionId.Parse("other")
+        );
+        var failed = await FailedAsync(UpflowCheckNames.Organisation);
+        Assert.Contains("'other'", failed.Detail, StringComparison.Ordinal);
+        Assert.Contains("'another'", failed.Detail, StringComparison.Ordinal);
+        await ConnectUpflowAsync(another: ConnectionId.Parse("other"));
+        Assert.Equal(
+            CheckStatus.Passed,
+            (await ExamineAsync()).Checks.Single(c => c.Name == UpflowCheckNames.Organisation).Status
         );
     }
 

@@ -62,7 +62,7 @@ public sealed class ShownInvoicesTests : IAsyncLifetime
             new KeyMapStore(_store.Table),
             _stand.Clock
         );
-        await new ShownInvoices(_stand.Get<UpflowClient>()).FindAsync(
+        await new ShownInvoices(new ShownRecords(_stand.Get<UpflowClient>())).FindAsync(
             pass,
             new Dictionary<string, Receivable>(StringComparer.Ordinal),
             CancellationToken.None

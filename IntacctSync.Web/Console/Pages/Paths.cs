@@ -19,7 +19,4 @@ internal static class Paths
 
     public static string Of(ConnectionId connection, FlowName flow, string sourceId) =>
         $"{Of(connection)}/records/{flow.Value}/{Uri.EscapeDataString(sourceId)}";
-
-    public static string OfRun(ConnectionId connection, string runId) =>
-        $"{Of(connection)}/runs/{Uri.EscapeDataString(runId)}";
 }
