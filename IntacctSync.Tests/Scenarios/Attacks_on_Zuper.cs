@@ -143,6 +143,87 @@ public sealed class Attacks_on_payments_of_invoices : PaidFirstTest
         Assert.Equal(RecordState.NeedsAction, (await InvoiceEntryAsync(uid)).State);
     }
 
+    /// <summary>
+    /// The row is older than the invoice that took the place of the one that it names. Zuper shows the newer one.
+    /// </summary>
+    [Fact]
+    public async Task After_an_older_copy_was_restored_a_cancelled_invoice_that_was_made_anew_does_not_stay_in_silence()
+    {
+        await OpenAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        var uid = MakeInvoice(Line("A", 1, 10), Line("B", 1, 20));
+        await SweepZuperAsync();
+        var older = await InvoiceEntryAsync(uid);
+        EditLines(uid, l => l.RemoveAt(1));
+        await SweepZuperAsync();
+        var newer = await InvoiceEntryAsync(uid);
+        Assert.NotEqual(older.TargetId, newer.TargetId);
+        await Process.Get<KeyMapStore>().SaveAsync([older with { Stored = newer.Stored }], Forever);
+        Assert.Equal(newer.TargetId, InvoiceId(uid));
+        Zuper.Screens.SetStatus(uid, "CANCELED");
+        await SweepZuperAsync();
+        var entry = await InvoiceEntryAsync(uid);
+        Assert.True(
+            Intacct.Company.Record("ARINVOICE", newer.TargetId!)!["STATE"] == "Reversed"
+                || entry.State == RecordState.NeedsAction,
+            $"{newer.TargetId} is posted, and the row says {entry.State}: {entry.Timeline[^1]}"
+        );
+    }
+
+    /// <summary>The row is older than a link by hand. Zuper shows the invoice that it was linked to at last.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_an_older_copy_was_restored_the_invoice_of_a_former_link_is_not_touched(bool cancelled)
+    {
+        await OpenAsync();
+        var customer = SageId(Organization)!;
+        var (strangers, own) = (
+            Intacct.Screens.PostInvoice(customer, "X-1", 129),
+            Intacct.Screens.PostInvoice(customer, "X-2", 129)
+        );
+        var uid = MakeInvoice();
+        await LinkAsync(uid, "X-1");
+        await RestAsync();
+        var older = await InvoiceEntryAsync(uid);
+        await LinkAsync(uid, "X-2");
+        await RestAsync();
+        var newer = await InvoiceEntryAsync(uid);
+        Assert.Equal(own.ToString(CultureInfo.InvariantCulture), InvoiceId(uid));
+        await Process.Get<KeyMapStore>().SaveAsync([older with { Stored = newer.Stored }], Forever);
+        if (cancelled)
+            Zuper.Screens.SetStatus(uid, "CANCELED");
+        else
+            Zuper.Screens.Edit(uid, i => i["description"] = "Second visit");
+        await SweepZuperAsync();
+        var left = Intacct.Company.Record("ARINVOICE", strangers.ToString(CultureInfo.InvariantCulture))!;
+        Assert.Equal(("Posted", ""), (left["STATE"], left["DESCRIPTION"]));
+    }
+
+    /// <summary>
+    /// Another company of Intacct was connected before, and its payments stand in Zuper. The payment of that id here is
+    /// deleted, so its date is not known: nothing says that the two are one.
+    /// </summary>
+    [Fact]
+    public async Task A_payment_in_Zuper_that_has_the_id_of_a_deleted_one_is_asked_about_and_stays()
+    {
+        await OpenAsync();
+        var (one, two) = (MakeInvoice(), MakeInvoice());
+        await SweepZuperAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [("INV-2002", 30)]);
+        await PollAsync();
+        Assert.Equal([$"30 SAGE-{payment}"], Standing(two));
+        Intacct.Screens.BackToDraft(payment);
+        Intacct.Screens.DeletePayment(payment);
+        Clock.Advance(TimeSpan.FromHours(3));
+        await PollAsync();
+        Assert.Equal([$"-30 SAGE-{payment}"], Standing(two));
+
+        Zuper.Screens.Pay(one, 50, reference: $"SAGE-{payment}");
+        await SweepZuperAsync();
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(one));
+        Assert.Equal(RecordState.NeedsAction, (await PaymentAsync(payment)).State);
+    }
+
     private async Task RunAsync(params FlowName[] flows)
     {
         foreach (var flow in flows)
