@@ -77,6 +77,16 @@ public static class EventIds
     public static string Listed(SyncKey record, DateTimeOffset at, IEnumerable<string> runIds) =>
         Of(ListPrefix, record, Number(at.UtcTicks), string.Join(',', runIds));
 
+    /// <summary>
+    /// A list showed a record just after its change: it may change once more at the same time of change, so this is
+    /// not the event of that version, whatever the two times are.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="now">When it was seen.</param>
+    /// <param name="runIds">The runs that wait for the reading.</param>
+    public static string ListedFresh(SyncKey record, DateTimeOffset now, IEnumerable<string> runIds) =>
+        Of(ListPrefix, record, Number(now.UtcTicks), string.Join(',', runIds), "fresh");
+
     /// <summary>A list showed a record with this content.</summary>
     /// <param name="record">The record.</param>
     /// <param name="listedObject">The kind of object that the list is of.</param>

@@ -39,7 +39,8 @@ internal sealed record EntryBody(
     int Unanswered = 0,
     LastRequestBody? LastRequest = null,
     DateTimeOffset? UnansweredSince = null,
-    int WrittenBack = 0
+    int WrittenBack = 0,
+    IReadOnlyList<DateTimeOffset>? WrittenBackAt = null
 )
 {
     public static EntryBody Of(KeyMapEntry e) =>
@@ -76,7 +77,8 @@ internal sealed record EntryBody(
             e.Unanswered,
             e.LastRequest is null ? null : LastRequestBody.Of(e.LastRequest),
             e.UnansweredSince,
-            e.WrittenBack
+            e.WrittenBack,
+            e.WrittenBackAt.Count == 0 ? null : e.WrittenBackAt
         );
 }
 

@@ -64,6 +64,9 @@ public sealed record KeyMapEntry
     /// </summary>
     public int WrittenBack { get; init; }
 
+    /// <summary>The last times at which it was written, shown since or not; few.</summary>
+    public IReadOnlyList<DateTimeOffset> WrittenBackAt { get; init; } = [];
+
     /// <summary>
     /// True for a linked counterpart that this program neither made nor has written yet. Its first write leaves alone
     /// the fields that are empty at the source; an invoice stays as it is, but for the fields that change from then on.

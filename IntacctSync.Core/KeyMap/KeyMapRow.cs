@@ -191,6 +191,7 @@ internal static class KeyMapRow
             Version = body.Version,
             WriteBack = body.WriteBack,
             WrittenBack = body.WrittenBack,
+            WrittenBackAt = body.WrittenBackAt ?? [],
             Adopted = body.Adopted,
             Made = body.Made is null ? MadeBefore(body) : NullIfEmpty(body.Made),
             AttachedTo = body.AttachedTo,

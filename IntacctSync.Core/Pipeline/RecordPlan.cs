@@ -19,7 +19,7 @@ internal static class RecordPlan
     {
         var asked = record.Any(e => e.Envelope.Requested);
         if (asked)
-            entry = entry with { WrittenBack = 0 };
+            entry = entry with { WrittenBack = 0, WrittenBackAt = [] };
         return
             !entry.Ignored && !entry.Requested && (asked || entry.State is RecordState.NeedsAction or RecordState.Dead)
             ? entry with

@@ -23,6 +23,7 @@ public sealed class EventIdsTests
             { EventIds.PollFor("w-1", ZuperFlows.Customers), "w-1-customers" },
             { EventIds.Listed(Organization, Some.Now, ["run-1", "run-2"]), "sweep-ZQVNC99TWWMBEXMKG7520KHB0Q" },
             { EventIds.Listed(Organization, Some.Now, []), "sweep-15JP9WR7AXDR8VYGFKCHF7VA89" },
+            { EventIds.ListedFresh(Organization, Some.Now, ["run-1"]), "sweep-0YHY4W3FVK3ANTBHEB2RAXE5N9" },
             { EventIds.Content(Item, "ITEM", ["<a/>", "<b/>"]), "feed-J5X3D12RK1KDZJPB7X5CR8QE8P" },
             { EventIds.Deletion(Organization, "2026-03-02"), "gone-5237KP1HMWM43ZX128J0MM4B32" },
             { EventIds.Bookmark("run-1", "start"), "bf-ES8H4Z73HNK113JXVRPJ4NG98A" },

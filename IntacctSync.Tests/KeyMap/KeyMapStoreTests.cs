@@ -63,6 +63,7 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
             Version = Some.Now.AddTicks(1),
             WriteBack = WriteBack.Due,
             WrittenBack = 2,
+            WrittenBackAt = [Some.Now, Some.Now.AddHours(1)],
             Adopted = true,
             Made = "C-1",
             AttachedTo = "C-9",
@@ -107,10 +108,12 @@ public sealed class KeyMapStoreTests : IAsyncLifetime
         Assert.Equal(entry.EventIds, read.EventIds);
         Assert.Equal(entry.Timeline, read.Timeline);
         Assert.Equal(entry.Waits, read.Waits);
+        Assert.Equal(entry.WrittenBackAt, read.WrittenBackAt);
         Assert.Equal(
             entry,
             read with
             {
+                WrittenBackAt = entry.WrittenBackAt,
                 EventIds = entry.EventIds,
                 Timeline = entry.Timeline,
                 Waits = entry.Waits,

@@ -49,6 +49,31 @@ public class An_id_that_Zuper_does_not_keep_is_told : InvoiceRoadTest
         }
     }
 
+    /// <summary>The field is emptied a while after the id was seen there: never twice in a row.</summary>
+    [Fact]
+    public async Task What_is_emptied_again_and_again_within_a_day_is_told_as_well()
+    {
+        await BooksAsync();
+        var uid = MakeInvoice();
+        await RestAsync();
+        var filled = 0;
+        while (filled < 30 && (await InvoiceEntryAsync(uid)).State == RecordState.Synced)
+        {
+            filled++;
+            Zuper.Screens.EditField(uid, Label, "");
+            await RestAsync(TimeSpan.FromMinutes(30));
+        }
+
+        await AssertNeedsAsync(uid, "write-back-not-shown");
+        Assert.Equal(10, filled);
+
+        Clock.Advance(TimeSpan.FromDays(1));
+        Zuper.Screens.Edit(uid, r => r["notes"] = "Call first");
+        await RestAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(Invoices[0]["RECORDNO"], InvoiceId(uid));
+    }
+
     private void Empties(string uid) =>
         Wire.Refuse = request =>
         {

@@ -51,6 +51,26 @@ public class Changes_are_found_without_webhooks : RoadTest
     }
 
     [Fact]
+    public async Task A_second_change_in_the_tick_of_the_first_and_of_its_sweep_is_found_as_well()
+    {
+        await ConnectAsync(webhooks: false);
+        var uid = MakeOrganization("Harbor Dental Group");
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        var tick = Clock.GetUtcNow();
+        Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Sons");
+        await SweepAsync();
+        Assert.Equal("Harbor Dental & Sons", Assert.Single(Customers)["NAME"]);
+        Assert.Equal(tick, Clock.GetUtcNow());
+        Zuper.Screens.Edit(uid, o => o["organization_name"] = "Harbor Dental & Daughters");
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        await SweepAsync();
+
+        Assert.Equal("Harbor Dental & Daughters", Assert.Single(Customers)["NAME"]);
+    }
+
+    [Fact]
     public async Task A_sweep_of_what_is_known_calls_Intacct_not_at_all()
     {
         await ConnectAsync(webhooks: false);

@@ -90,6 +90,49 @@ public sealed class What_stands_in_Zuper_is_known_again : PaidFirstTest
         Assert.Equal("payment-not-the-same", (await PaymentAsync(payment)).Problem?.Code);
     }
 
+    /// <summary>
+    /// Another company of Intacct was connected before, and its payments stand in Zuper. The payment of that id here is
+    /// deleted, so its date is in its row alone, if there.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_has_the_id_of_a_deleted_payment_is_asked_about_and_stays(bool rowKnowsTheDate)
+    {
+        var (one, two) = await TwoAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(NumberOf(two), 30)], date: new DateOnly(2026, 2, 1));
+        await PollAsync();
+        Intacct.Screens.BackToDraft(payment);
+        Intacct.Screens.DeletePayment(payment);
+        Clock.Advance(TimeSpan.FromHours(3));
+        await PollAsync();
+        Assert.Equal([$"-30 SAGE-{payment}"], Standing(two));
+        var row = await PaymentAsync(payment);
+        Assert.Equal(new DateOnly(2026, 2, 1), row.Facts?.Date);
+        if (!rowKnowsTheDate)
+            await Process.Get<KeyMapStore>().SaveAsync([row with { Facts = null }], Forever);
+
+        Zuper.Screens.Pay(one, 50, reference: $"SAGE-{payment}");
+        await SweepZuperAsync();
+        Assert.Equal([$"50 SAGE-{payment}"], Standing(one));
+        Assert.Equal("payment-not-the-same", (await PaymentAsync(payment)).Problem?.Code);
+    }
+
+    [Fact]
+    public async Task What_stands_of_a_deleted_payment_is_voided_where_its_date_is_that_of_the_row()
+    {
+        var (one, two) = await TwoAsync();
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(NumberOf(two), 30)]);
+        await PollAsync();
+        Intacct.Screens.BackToDraft(payment);
+        Intacct.Screens.DeletePayment(payment);
+        Clock.Advance(TimeSpan.FromHours(3));
+        await PollAsync();
+        Zuper.Screens.Pay(one, 50, reference: $"SAGE-{payment}");
+        await SweepZuperAsync();
+        Assert.Equal([$"-50 SAGE-{payment}"], Standing(one));
+    }
+
     [Fact]
     public async Task What_Intacct_does_not_show_is_asked_about_and_stays()
     {

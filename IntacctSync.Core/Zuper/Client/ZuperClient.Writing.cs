@@ -119,6 +119,36 @@ public sealed partial class ZuperClient
         );
     }
 
+    /// <summary>
+    /// Gives an invoice a status (developers.zuper.co, Update a Invoice Status). The same one twice does no harm.
+    /// </summary>
+    /// <exception cref="ArgumentException">No status; or <c>PAID</c>, which records a payment.</exception>
+    /// <exception cref="ZuperException">The call failed.</exception>
+    public Task SetInvoiceStatusAsync(
+        ZuperAccount account,
+        string invoiceUid,
+        string status,
+        RequestPriority priority,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        if (string.IsNullOrWhiteSpace(status) || status == "PAID")
+            throw new ArgumentException(
+                $"'{status}' can't be given to an invoice alone: give another status, or record a payment.",
+                nameof(status)
+            );
+        return WriteAsync(
+            account,
+            HttpMethod.Put,
+            "invoice/{uid}/status",
+            $"invoice/{ZuperUid.Required(invoiceUid)}/status",
+            new JsonObject { ["invoice_uid"] = invoiceUid, ["invoice_status"] = status },
+            priority,
+            cancellationToken
+        );
+    }
+
     /// <summary>Voids a payment, so that its amount is due again (developers.zuper.co, Void a Payment).</summary>
     /// <exception cref="ZuperException">The call failed.</exception>
     public Task VoidPaymentAsync(

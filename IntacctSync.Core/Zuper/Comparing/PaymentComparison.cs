@@ -10,6 +10,7 @@ using IntacctSync.Core.Intacct.Responses;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Remote;
 using IntacctSync.Core.Zuper.Client;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Core.Zuper.Records;
 
@@ -62,9 +63,7 @@ internal sealed class PaymentComparison(
             List<KeyMapEntry> standing =
             [
                 .. page.Items.Where(e =>
-                    e.TargetId is not null
-                    && IsWithin(scope, e.Facts?.Date)
-                    && PaymentPart.Of(e).Any(p => p.Amount != 0)
+                    e.TargetId is not null && IsWithin(scope, e.Facts?.Date) && PaymentPart.Of(e).Any(p => p.Stands)
                 ),
             ];
             if (standing.Count > 0)
@@ -89,7 +88,7 @@ internal sealed class PaymentComparison(
 
     /// <summary>The row keeps what it recorded on each invoice.</summary>
     public bool? IsAsWritten(string field, KeyMapEntry entry, ComparedRecord source) =>
-        PaymentPart.Of(entry).Sum(p => p.Amount) == source.Amount;
+        PaymentPart.Of(entry).Where(p => p.Stands).Sum(p => p.Amount) == source.Amount;
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
         target.PaidByOthers > 0 && target.PaidByOthers == source.Amount - target.Amount ? target.Remark : null;
@@ -154,7 +153,7 @@ internal sealed class PaymentComparison(
             .SelectMany(i => i.Payments)
             .Where(p => !p.IsVoid)
             .ToLookup(p => PaymentMapper.TimeOf(entry.Key.SourceId, p.ReferenceNo) is not null);
-        var amount = standing[true].Sum(p => p.Amount ?? 0);
+        var amount = InvoiceReading.Rounded(standing[true].Sum(p => p.Amount ?? 0));
         var others = standing[false].Where(p => !PaymentMapper.IsOfIntacct(p.ReferenceNo)).ToList();
         return new ComparedRecord(entry.TargetId!, entry.Title ?? "", [ComparedRecord.Text(amount)])
         {
@@ -225,7 +224,7 @@ internal sealed class PaymentComparison(
                     return new ComparedRecord(
                         payment.RecordNo,
                         IntacctText.Cut(payment.Title, 100),
-                        [isTold ? ComparedRecord.Text(counts ? ours : 0) : null]
+                        [isTold ? ComparedRecord.Text(counts ? InvoiceReading.Rounded(ours) : 0) : null]
                     )
                     {
                         Date = date,

@@ -135,8 +135,10 @@ public sealed class ZuperSweep(
     /// <summary>
     /// A version has one event, but for one that is seen while it is fresh: that is not the last look at it.
     /// </summary>
-    private static DateTimeOffset TimeOf(SeenRecord seen, DateTimeOffset now) =>
-        seen.UpdatedAt is { } at && now - at >= Fresh ? at : now;
+    private static string EventOf(SyncKey record, SeenRecord seen, IReadOnlyList<string> runIds, DateTimeOffset now) =>
+        seen.UpdatedAt is { } at && now - at >= Fresh
+            ? EventIds.Listed(record, at, runIds)
+            : EventIds.ListedFresh(record, now, runIds);
 
     private static Envelope EnvelopeFor(
         Connection connection,
@@ -147,12 +149,7 @@ public sealed class ZuperSweep(
     )
     {
         var record = new SyncKey(connection.Id, flow, seen.Uid);
-        return Envelope.ForRecord(
-            record,
-            connection.Company,
-            EventIds.Listed(record, TimeOf(seen, now), runIds),
-            now
-        ) with
+        return Envelope.ForRecord(record, connection.Company, EventOf(record, seen, runIds, now), now) with
         {
             SourceVersion = seen.UpdatedAt,
             RunId = runIds.Count > 0 ? runIds[0] : null,

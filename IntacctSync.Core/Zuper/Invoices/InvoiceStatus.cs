@@ -18,6 +18,12 @@ internal static class InvoiceStatus
     /// <summary>Whether Zuper has put it aside. The accountants then settle it in the books.</summary>
     public static bool IsAtRest(ZuperInvoice? invoice) => invoice?.Status is "BAD_DEBT" or "CLOSED" or "ARCHIVED";
 
+    /// <summary>
+    /// Whether Zuper may have made it of what was paid. Any other status was chosen by a person.
+    /// </summary>
+    public static bool FollowsPayments(string? status) =>
+        status is null or "" or "AWAIT_PAYMENT" or "PARTIALLY_PAID" or "PAID";
+
     /// <summary>Whether it is not issued yet. A status that the settings choose to book is no draft.</summary>
     public static bool IsDraft(ZuperInvoice? invoice, IReadOnlyList<string> chosen) =>
         invoice?.Status is "DRAFT" or "READY_TO_INVOICE" && !IsAmong(invoice, chosen);

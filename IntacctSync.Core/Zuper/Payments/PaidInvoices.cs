@@ -106,7 +106,7 @@ public sealed class PaidInvoices(InvoiceLinks links)
     private static bool IsLessened(KeyMapEntry entry, PaymentSums sums) => Lessened(entry, sums).Any();
 
     private static IEnumerable<PaymentPart> Lessened(KeyMapEntry entry, PaymentSums sums) =>
-        PaymentPart.Of(entry).Where(p => p.Amount > sums.ByInvoice.GetValueOrDefault(p.Invoice));
+        PaymentPart.Of(entry).Where(p => p.Stands && p.Amount > sums.ByInvoice.GetValueOrDefault(p.Invoice));
 
     /// <summary>
     /// Of the invoices in Zuper on which less is to stand, those that are linked to another invoice of Intacct than
@@ -149,34 +149,38 @@ public sealed class PaidInvoices(InvoiceLinks links)
                     + "that invoice, void it in Zuper by hand, then retry."
             );
 
-    private static string DayOf(PaymentPart part) =>
-        part.FoundOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "a date that it does not show";
+    private static string DayOf(DateOnly? date) =>
+        date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "a date that is not shown";
 
     /// <summary>
-    /// What was found in Zuper under the payment's reference, and has another date, may be a payment of another company
-    /// that was connected before: nothing of it is voided, be it more or less than what is to stand.
+    /// What was found in Zuper under the payment's reference, and is not known to have its date, may be a payment of
+    /// another company that was connected before: nothing of it is voided, be it more or less than what is to stand.
     /// </summary>
-    private static Problem? NotTheSame(PaymentWork work, PaymentSums sums) =>
-        (work.Payment?.ReceiptDate ?? work.Payment?.WhenPaid) is { } date
-        && PaymentPart
-            .Of(work.Entry)
-            .FirstOrDefault(p =>
-                p is { Found: true, Amount: > 0 }
-                && p.Amount != sums.ByInvoice.GetValueOrDefault(p.Invoice)
-                && p.FoundOn != date
-            )
-            is { } part
+    /// <remarks>Of a payment that Intacct shows no more, the row may still know the date.</remarks>
+    private static Problem? NotTheSame(PaymentWork work, PaymentSums sums)
+    {
+        var date = work.Payment?.ReceiptDate ?? work.Payment?.WhenPaid ?? work.Entry.Facts?.Date;
+        return
+            PaymentPart
+                .Of(work.Entry)
+                .FirstOrDefault(p =>
+                    p is { Found: true, Stands: true }
+                    && p.Amount != sums.ByInvoice.GetValueOrDefault(p.Invoice)
+                    && (date is null || p.FoundOn != date)
+                )
+                is { } part
             ? new Problem(
                 "payment-not-the-same",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Zuper shows {part.Amount:0.00##} of {DayOf(part)} as "
+                    $"Zuper shows {part.Amount:0.00##} of {DayOf(part.FoundOn)} as "
                         + $"{PaymentMapper.Reference(work.SourceId, part.Time)} on invoice {part.Invoice}. Payment "
-                        + $"{work.Payment!.Title} (RECORDNO {work.SourceId}) is of {date:yyyy-MM-dd} and pays "
+                        + $"{work.Entry.Title} (RECORDNO {work.SourceId}) is of {DayOf(date)} and pays "
                         + $"{sums.ByInvoice.GetValueOrDefault(part.Invoice):0.00##} of that invoice."
                 ),
                 "If it is this payment, void it in Zuper by hand, then retry. If it is another one, such as one of "
                     + "another company of Intacct that was connected before, ignore this record."
             )
             : null;
+    }
 }

@@ -187,7 +187,7 @@ public sealed class PaymentFlow(
             string.Join(
                 ' ',
                 [
-                    $"It stands on {PaymentPart.Of(entry).Count(p => p.Amount > 0)} of Zuper's invoices.",
+                    $"It stands on {PaymentPart.Of(entry).Count(p => p.Stands)} of Zuper's invoices.",
                     .. work.Sums!.LeftOut,
                 ]
             )

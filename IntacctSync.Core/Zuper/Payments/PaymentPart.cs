@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Zuper.Payments;
 /// voided.
 /// </summary>
 /// <param name="Invoice">Uid of the Zuper invoice.</param>
-/// <param name="Amount">The sum that is recorded there now; 0 when it was voided.</param>
+/// <param name="Amount">The sum that stands there now; 0 when it was voided.</param>
 /// <param name="Time">How often it was recorded there: the number in the reference.</param>
 internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
 {
@@ -21,13 +21,28 @@ internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? FoundOn { get; init; }
 
+    /// <summary>
+    /// Whether it was to be voided while the invoice was deleted, and so was left there. It is voided once that is
+    /// restored.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Left { get; init; }
+
+    /// <summary>The status that the invoice gets again after the last void there; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StatusToKeep? Kept { get; init; }
+
+    /// <summary>Whether it counts on an invoice that is there.</summary>
+    [JsonIgnore]
+    public bool Stands => Amount != 0 && !Left;
+
     public static IReadOnlyList<PaymentPart> Of(KeyMapEntry entry) =>
         entry.Parts is { } json ? JsonSerializer.Deserialize<List<PaymentPart>>(json)! : [];
 
     /// <summary>Whether just these sums stand, by uid of the invoice, as far as the row knows.</summary>
     public static bool StandAs(KeyMapEntry entry, IReadOnlyDictionary<string, decimal> sums)
     {
-        var standing = Of(entry).Where(p => p.Amount != 0).ToList();
+        var standing = Of(entry).Where(p => p.Stands).ToList();
         return standing.Count == sums.Count
             && standing.TrueForAll(p => sums.TryGetValue(p.Invoice, out var sum) && sum == p.Amount);
     }
@@ -41,3 +56,8 @@ internal sealed record PaymentPart(string Invoice, decimal Amount, int Time)
             ),
         };
 }
+
+/// <summary>A status of an invoice that a person has given it, and that a void would end.</summary>
+/// <param name="Status">As Zuper names it.</param>
+/// <param name="TransactionUid">Of the payment that is voided.</param>
+internal sealed record StatusToKeep(string Status, string TransactionUid);

@@ -11,39 +11,66 @@ internal abstract record PaymentStep
     private PaymentStep() { }
 
     /// <param name="Time">How often it was recorded there, the one that counts now included; 0 for never.</param>
-    public sealed record Done(int Time) : PaymentStep;
+    public sealed record Done(int Time) : PaymentStep
+    {
+        /// <summary>
+        /// What still stands, though nothing is to, since the invoice is deleted; null where nothing does.
+        /// </summary>
+        public decimal? Left { get; init; }
+    }
 
     /// <param name="Problem">Why a person is needed.</param>
     /// <param name="MayPass">Whether it may pass by itself, so that a person is asked only after several looks.</param>
     public sealed record Reject(Problem Problem, bool MayPass = false) : PaymentStep;
 
-    public sealed record Void(string TransactionUid, string Reference) : PaymentStep;
+    /// <param name="TransactionUid">What the void goes by.</param>
+    /// <param name="Reference">Of the payment in Zuper.</param>
+    /// <param name="Anew">Whether another sum is recorded after it.</param>
+    public sealed record Void(string TransactionUid, string Reference, bool Anew = false) : PaymentStep;
 
-    public sealed record Record(int Time) : PaymentStep;
+    /// <summary>The invoice gets the status again that a void has ended.</summary>
+    public sealed record GiveStatus(string Status) : PaymentStep;
+
+    /// <param name="Time">How often it is recorded there with this.</param>
+    /// <param name="Amount">In Zuper; where the invoice has a fraction of a cent, it may have that as well.</param>
+    public sealed record Record(int Time, decimal Amount) : PaymentStep;
 
     /// <summary>Pure.</summary>
     /// <param name="recordNo">RECORDNO of the payment.</param>
     /// <param name="wanted">The sum that is to be recorded there; 0 for none.</param>
     /// <param name="invoice">As Zuper has it now; null when it does not show it. Zuper shows what was deleted there, so
     /// that proves nothing.</param>
-    /// <param name="times">How often the row says that it was recorded there.</param>
+    /// <param name="part">What the row says of it there.</param>
     /// <param name="shared">Whether the payment pays other invoices, too.</param>
-    public static PaymentStep For(string recordNo, decimal wanted, ZuperInvoice? invoice, int times, bool shared)
+    public static PaymentStep For(string recordNo, decimal wanted, ZuperInvoice? invoice, PaymentPart part, bool shared)
     {
+        var times = part.Time;
         if (invoice is null)
             return wanted == 0 && times == 0 ? new Done(times) : NotShown(recordNo);
-        if (invoice.IsDeleted)
-            return wanted == 0 ? new Done(times) : Gone(recordNo);
         var name = invoice.DisplayNumber ?? invoice.Uid;
         var ours = invoice
             .Payments.Select(p => (Payment: p, Time: PaymentMapper.TimeOf(recordNo, p.ReferenceNo)))
             .Where(p => p.Time is not null)
             .ToList();
         var standing = ours.Where(p => !p.Payment.IsVoid).ToList();
+        if (invoice.IsDeleted)
+            return wanted == 0
+                ? new Done(ours.Select(p => p.Time!.Value).Append(times).Max())
+                {
+                    Left = LeftOn(invoice, [.. standing.Select(p => p.Payment)], part),
+                }
+                : Gone(recordNo);
         if (!invoice.PaymentsKnown || invoice.AmountDue is null || standing.Exists(p => p.Payment.Amount is null))
             return Unclear(name);
+        if (
+            part.Kept is { } kept
+            && InvoiceStatus.FollowsPayments(invoice.Status)
+            && !standing.Exists(p => p.Payment.TransactionUid == kept.TransactionUid)
+        )
+            return new GiveStatus(kept.Status);
 
-        var right = standing.Find(p => p.Payment.Amount == wanted);
+        // Zuper's sums may have fractions of a cent, which are not booked.
+        var right = standing.Find(p => p.Payment.Amount == wanted || Rounded(p.Payment.Amount!.Value) == wanted);
         var wrong = standing.Where(p => p != right).Select(p => p.Payment).FirstOrDefault();
         var free = invoice.AmountDue.Value + standing.Sum(p => p.Payment.Amount!.Value);
         return (right.Payment, wrong) switch
@@ -57,14 +84,44 @@ internal abstract record PaymentStep
                 NotPayable(name, wanted, invoice.Status),
 
             // This comes before the void: a payment that could not be recorded anew is not voided.
-            _ when free < wanted => PaidOtherwise(name, wanted, invoice.AmountDue.Value, shared),
-            (_, { TransactionUid: { Length: > 0 } uid }) => new Void(uid, wrong.ReferenceNo!),
+            _ when Math.Max(free, Rounded(free)) < wanted => PaidOtherwise(
+                name,
+                wanted,
+                invoice.AmountDue.Value,
+                shared
+            ),
+            (_, { TransactionUid: { Length: > 0 } uid }) => new Void(
+                uid,
+                wrong.ReferenceNo!,
+                Anew: wanted > 0 && right.Payment is null
+            ),
             (_, not null) => NoTransaction(name, wrong.ReferenceNo!),
 
             // A number in the row whose payment Zuper does not show was never recorded, so it is used now.
-            _ => new Record(Math.Max(Math.Max(times, 1), ours.Select(p => p.Time!.Value).Append(0).Max() + 1)),
+            _ => new Record(
+                Math.Max(Math.Max(times, 1), ours.Select(p => p.Time!.Value).Append(0).Max() + 1),
+                Rounded(free) == wanted ? free : wanted
+            ),
         };
     }
+
+    private static decimal Rounded(decimal amount) => InvoiceReading.Rounded(amount);
+
+    /// <summary>
+    /// What stands on a deleted invoice; null for nothing. What Zuper does not show of it is as the row says.
+    /// </summary>
+    private static decimal? LeftOn(
+        ZuperInvoice invoice,
+        IReadOnlyList<ZuperInvoicePayment> standing,
+        PaymentPart part
+    ) =>
+        invoice.PaymentsKnown
+            ? standing.Count == 0
+                ? null
+                : Rounded(standing.Sum(p => p.Amount ?? part.Amount))
+            : part.Time == 0
+                ? null
+                : part.Amount;
 
     private static Reject Gone(string recordNo) =>
         new(

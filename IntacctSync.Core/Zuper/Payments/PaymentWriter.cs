@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.Flows.Writing;
@@ -20,6 +18,8 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
 {
     /// <summary>More than any payment needs, which is to void a few and to record one.</summary>
     private const int MostSteps = 10;
+
+    private readonly PaymentWrites _writes = new(zuper, time);
 
     /// <summary>Goes through the payment's invoices, one after the other.</summary>
     /// <returns>The row as it is to be stored, and the failure, if there was one. An invoice that needs a person does
@@ -81,24 +81,22 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
     {
         var priority = payment.Record.Bulk ? RequestPriority.Bulk : RequestPriority.Live;
         var wanted = payment.Sums!.ByInvoice.GetValueOrDefault(uid);
+        var statusGiven = false;
         try
         {
             for (var i = 0; i < MostSteps; i++)
             {
                 var invoice = await zuper.GetInvoiceAsync(batch.Access.Zuper(), uid, priority, cancellationToken);
                 var part = PaymentPart.Of(entry).FirstOrDefault(p => p.Invoice == uid) ?? new PaymentPart(uid, 0, 0);
-                switch (PaymentStep.For(payment.SourceId, wanted, invoice, part.Time, IsShared(payment)))
+                switch (PaymentStep.For(payment.SourceId, wanted, invoice, part, IsShared(payment)))
                 {
                     case PaymentStep.Done done:
                         return new WriteOutcome(
-                            Settled(
+                            PaymentWrites.Settled(
                                 entry,
-                                part with
+                                new PaymentPart(uid, done.Left ?? wanted, Math.Max(done.Time, part.Time))
                                 {
-                                    Amount = wanted,
-                                    Time = Math.Max(done.Time, part.Time),
-                                    Found = false,
-                                    FoundOn = null,
+                                    Left = done.Left is not null,
                                 }
                             ),
                             null
@@ -112,18 +110,36 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                         return new WriteOutcome(entry, rest);
                     case PaymentStep.Void when payment.Held is { } held:
                         return new WriteOutcome(entry, new Failure(FailureClass.Data, held));
+                    case PaymentStep.Void { Anew: true } when Map(wanted, 1) is Mapped<ZuperPayment>.Rejected rejected:
+                        return new WriteOutcome(entry, new Failure(FailureClass.Data, rejected.Problem));
                     case PaymentStep.Void step:
                         var voided = await writer.WriteAsync(
                             batch.Connection,
-                            VoidWrite(batch, entry, invoice!, part, step, priority),
+                            _writes.Void(batch, entry, invoice!, part, step, priority),
                             cancellationToken
                         );
                         entry = voided.Entry;
+
+                        // A void that was refused has ended no status.
                         if (voided.Failure is not null)
-                            return voided;
+                            return entry.Intent is null ? voided with { Entry = part.In(entry) } : voided;
+                        statusGiven = false;
+                        break;
+                    case PaymentStep.GiveStatus step when statusGiven:
+                        return new WriteOutcome(entry, StatusLost(invoice!, step.Status, null));
+                    case PaymentStep.GiveStatus step:
+                        var kept = await writer.WriteAsync(
+                            batch.Connection,
+                            _writes.GiveStatus(batch, entry, invoice!, step.Status, priority),
+                            cancellationToken
+                        );
+                        entry = kept.Entry;
+                        if (kept.Failure is { } refused)
+                            return kept with { Failure = StatusLost(invoice!, step.Status, refused) };
+                        statusGiven = true;
                         break;
                     case PaymentStep.Record step:
-                        var mapped = PaymentMapper.Map(payment.Payment!, wanted, step.Time, batch.Connection.Zuper());
+                        var mapped = Map(step.Amount, step.Time);
                         if (mapped is not Mapped<ZuperPayment>.Document document)
                             return new WriteOutcome(
                                 entry,
@@ -131,14 +147,11 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
                             );
                         var recorded = await writer.WriteAsync(
                             batch.Connection,
-                            RecordWrite(
+                            _writes.Record(
                                 batch,
                                 entry,
                                 invoice!,
-                                part with
-                                {
-                                    Time = step.Time,
-                                },
+                                new PaymentPart(uid, wanted, step.Time),
                                 document.Value,
                                 priority
                             ),
@@ -172,94 +185,38 @@ public sealed class PaymentWriter(ZuperClient zuper, AppWriter writer, TimeProvi
         {
             return new WriteOutcome(entry, Failures.Of(e));
         }
+
+        Mapped<ZuperPayment> Map(decimal amount, int number) =>
+            PaymentMapper.Map(payment.Payment!, amount, number, batch.Connection.Zuper());
     }
 
     private static bool IsShared(PaymentWork payment) => payment.Sums!.ByInvoice.Count > 1 || payment.Rest is not null;
 
-    private static KeyMapEntry Settled(KeyMapEntry entry, PaymentPart part) =>
-        part.Time == 0 ? entry : part.In(entry with { TargetId = PaymentMapper.Reference(entry.Key.SourceId, 1) });
-
-    /// <summary>
-    /// The row before a write. Its hash is gone until all writes have landed, so that a payment that is cut off between
-    /// them is not taken for unchanged.
-    /// </summary>
-    private static KeyMapEntry Begun(KeyMapEntry entry) => entry with { Hash = null };
-
-    private AppWrite RecordWrite(
-        FlowBatch batch,
-        KeyMapEntry entry,
-        ZuperInvoice invoice,
-        PaymentPart part,
-        ZuperPayment payment,
-        RequestPriority priority
-    ) =>
-        new(
-            ZuperWrites.App,
-            // The row names the invoice before anything is sent: whatever becomes of it, a reversal will look there.
-            Begun(Settled(entry, part with { Amount = 0 })),
-            Intent.Create,
-            $"record {payment.ReferenceNo}",
-            JsonSerializer.Serialize(payment),
-            null,
-            payment.ReferenceNo,
-            ZuperWrites.Answering(async token =>
+    /// <summary>A void has ended the status of its invoice, which Zuper does not give it again.</summary>
+    /// <param name="invoice">As Zuper has it now.</param>
+    /// <param name="status">The one that it had.</param>
+    /// <param name="refused">Why it was not given; null where Zuper has taken it and does not show it.</param>
+    private static Failure StatusLost(ZuperInvoice invoice, string status, Failure? refused) =>
+        refused is { Class: not FailureClass.Data }
+            ? refused
+            : new Failure(
+                FailureClass.Data,
+                new Problem(
+                    "zuper-status-not-kept",
+                    $"Invoice {invoice.DisplayNumber ?? invoice.Uid} was {InvoiceStatus.InWords(status)} in Zuper. Its "
+                        + $"payment was voided, and Zuper has it {InvoiceStatus.InWords(invoice.Status)} since. "
+                        + (
+                            refused is null
+                                ? "It took the former status and does not show it."
+                                : $"It refuses the former status: {refused.Problem.Message}"
+                        ),
+                    $"Give the invoice the status {status} in Zuper, then retry. If it is owed after all, ignore this "
+                        + "payment."
+                )
+            )
             {
-                await zuper.RecordPaymentAsync(batch.Access.Zuper(), invoice.Uid, payment, priority, token);
-                return null;
-            }),
-            (row, _) =>
-                (part with { Amount = payment.Amount, Found = false, FoundOn = null })
-                    .In(row)
-                    .Note(
-                        time.GetUtcNow(),
-                        "recorded",
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{payment.Amount:0.00##} on invoice {invoice.DisplayNumber ?? invoice.Uid} as "
-                                + $"{payment.ReferenceNo}{OutOfStatus(invoice)}"
-                        )
-                    )
-        );
-
-    private AppWrite VoidWrite(
-        FlowBatch batch,
-        KeyMapEntry entry,
-        ZuperInvoice invoice,
-        PaymentPart part,
-        PaymentStep.Void step,
-        RequestPriority priority
-    ) =>
-        new(
-            ZuperWrites.App,
-            Begun(entry),
-            Intent.Void,
-            $"void {step.Reference}",
-            JsonSerializer.Serialize(step),
-            null,
-            step.Reference,
-            ZuperWrites.Answering(async token =>
-            {
-                await zuper.VoidPaymentAsync(batch.Access.Zuper(), step.TransactionUid, priority, token);
-                return null;
-            }),
-            (row, _) =>
-                (part with { Amount = 0 })
-                    .In(row)
-                    .Note(
-                        time.GetUtcNow(),
-                        "voided",
-                        $"{step.Reference} on invoice {invoice.DisplayNumber ?? invoice.Uid}{OutOfStatus(invoice)}"
-                    )
-        );
-
-    /// <summary>
-    /// Zuper records a payment by giving the invoice a status, so one that was written off or closed comes out of that.
-    /// </summary>
-    private static string OutOfStatus(ZuperInvoice invoice) =>
-        InvoiceStatus.IsAtRest(invoice)
-            ? $". The invoice was {InvoiceStatus.InWords(invoice.Status)} in Zuper, and has another status by this: "
-                + "give it that one again there if it still holds."
-            : "";
+                MayPass = refused is null,
+            };
 
     private static Failure Explained(Failure failure) =>
         failure.Problem is { Code: "zuper-refused" } refused

@@ -75,7 +75,11 @@ public sealed class ShownPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes
                 .Select(g => new Shown(
                     work,
                     g.Key,
-                    new PaymentPart(invoice.Uid, g.Sum(p => p.Payment.Amount ?? 0), g.Max(p => p.Of!.Value.Time))
+                    new PaymentPart(
+                        invoice.Uid,
+                        InvoiceReading.Rounded(g.Sum(p => p.Payment.Amount ?? 0)),
+                        g.Max(p => p.Of!.Value.Time)
+                    )
                     {
                         Found = true,
                         FoundOn = g.Select(p => InvoiceMapper.DateOf(p.Payment.Date, settings)).Distinct().ToList()
@@ -86,30 +90,38 @@ public sealed class ShownPayments(KeyMapStore keyMap, PaymentEnvelopes envelopes
                 ));
 
     /// <summary>
-    /// Whether the row does not know of it. A write without an outcome is settled first. What the row has voided
-    /// (amount 0, the same or a later time) is known: Zuper may show it a little longer.
+    /// Whether the row does not know of it, or has left it there while the invoice was deleted. A write without an
+    /// outcome is settled first. What the row has voided (amount 0, the same or a later time) is known: Zuper may show
+    /// it a little longer.
     /// </summary>
     private static bool IsUnknown(KeyMapEntry row, PaymentPart part) =>
         row is { Ignored: false, Intent: null }
         && part.Amount > 0
         && !PaymentPart
             .Of(row)
-            .Any(p => p.Invoice == part.Invoice && (p.Amount > 0 || (p.Time > 0 && p.Time >= part.Time)));
+            .Any(p => p.Invoice == part.Invoice && !p.Left && (p.Stands || (p.Time > 0 && p.Time >= part.Time)));
 
     private static KeyMapEntry Taken(KeyMapEntry row, IReadOnlyList<Shown> unknown, DateTimeOffset now)
     {
         var taken = row with { TargetId = PaymentMapper.Reference(row.Key.SourceId, 1), Hash = null };
         foreach (var (work, _, part) in unknown)
-            taken = part.In(taken)
+        {
+            // What was left on a deleted invoice is the row's own, so nobody is asked whether it is.
+            var left = PaymentPart.Of(row).FirstOrDefault(p => p.Invoice == part.Invoice && p.Left);
+            taken = (left is null ? part : left with { Amount = part.Amount, Time = part.Time, Left = false })
+                .In(taken)
                 .Note(
                     now,
                     "found",
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"Zuper shows {part.Amount:0.00##} of it on invoice "
-                            + $"{work.Invoice!.DisplayNumber ?? part.Invoice}, which its row did not know."
+                            + $"{work.Invoice!.DisplayNumber ?? part.Invoice}, "
+                            + $"{(left is null ? "which its row did not know" : "which was deleted and is restored")}."
                     )
                 );
+        }
+
         return taken.Wait(now, now, "What stands in Zuper is held against Intacct.");
     }
 

@@ -11,8 +11,9 @@ namespace IntacctSync.Core.Zuper.SageIds;
 
 /// <summary>
 /// Writes the counterpart's id into the record in Zuper. It is repeated by itself until it succeeds and never touches
-/// Intacct. An id that was taken and is not shown is written a few times: each write is an event that has the record
-/// read again, so an automation that changes it back would otherwise keep both busy for ever.
+/// Intacct. An id that was taken and is not shown is written a few times in a row, and a few times more in a day where
+/// it is shown for a while: each write is an event that has the record read again, so an automation that changes it
+/// back would otherwise keep both busy for ever.
 /// </summary>
 /// <param name="zuper">Where to.</param>
 /// <param name="time">The clock.</param>
@@ -24,6 +25,11 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
 
     /// <summary>How often in a row an id is written that Zuper takes and then does not show.</summary>
     private const int MostWritten = 3;
+
+    /// <summary>How often within a day an id is written that Zuper shows and then does not.</summary>
+    private const int MostADay = 10;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Writes what is due, for records whose source ids are their uids.</summary>
     public Task RunAsync(RecordPass pass, SageIdField field, CancellationToken cancellationToken) =>
@@ -63,11 +69,14 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
                 pass.Fail(entry.Key.SourceId, failure);
             else
                 done.Add(
-                    (entry with { WriteBack = WriteBack.Done, WrittenBack = entry.WrittenBack + 1 }).Sync(
-                        now,
-                        "writtenBack",
-                        $"{field.Label} = {entry.TargetId}"
-                    )
+                    (
+                        entry with
+                        {
+                            WriteBack = WriteBack.Done,
+                            WrittenBack = entry.WrittenBack + 1,
+                            WrittenBackAt = [.. entry.WrittenBackAt.TakeLast(MostADay - 1), now],
+                        }
+                    ).Sync(now, "writtenBack", $"{field.Label} = {entry.TargetId}")
                 );
         }
 
@@ -81,8 +90,11 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
         CancellationToken cancellationToken
     )
     {
-        if (pass[work.SourceId].WrittenBack >= MostWritten)
-            return NotShown(pass[work.SourceId], place.Field);
+        var entry = pass[work.SourceId];
+        if (entry.WrittenBack >= MostWritten)
+            return NotKept(entry, place.Field, $"{entry.WrittenBack} times, and does not show it");
+        if (entry.WrittenBackAt.Count(at => pass.Passed(at) < Day) >= MostADay)
+            return NotKept(entry, place.Field, $"{MostADay} times within a day, and showed it for a while only");
         if (rehearsal is not null)
         {
             rehearsal.Note("Zuper", "write back", $"{place.Field.Label} = {pass[work.SourceId].TargetId}");
@@ -108,12 +120,12 @@ public sealed class SageIdWriteBack(ZuperClient zuper, TimeProvider time, Rehear
         }
     }
 
-    private static Failure NotShown(KeyMapEntry entry, SageIdField field) =>
+    private static Failure NotKept(KeyMapEntry entry, SageIdField field, string how) =>
         new(
             FailureClass.Data,
             new Problem(
                 "write-back-not-shown",
-                $"Zuper took {entry.TargetId} for '{field.Label}' {entry.WrittenBack} times, and does not show it.",
+                $"Zuper took {entry.TargetId} for '{field.Label}' {how}.",
                 $"In Zuper, see that there is one custom field '{field.Label}' only, and that no automation and no "
                     + "other integration changes it. Then retry."
             )

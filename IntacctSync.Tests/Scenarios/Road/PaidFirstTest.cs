@@ -44,6 +44,29 @@ public abstract class PaidFirstTest : InvoiceRoadTest
         return Intacct.Screens.Pay(customer, [(Number, 50)], date: paidOn);
     }
 
+    /// <summary>An invoice of 129 that stands in both systems, and its payment by its RECORDNO.</summary>
+    internal async Task<(string Uid, int Payment)> PaidAsync()
+    {
+        await OpenAsync();
+        var uid = MakeInvoice();
+        await SweepZuperAsync();
+        await AssertSyncedAsync(uid);
+        var payment = Intacct.Screens.Pay(SageId(Organization)!, [(Number, 129)]);
+        await PollAsync();
+        Assert.Equal([$"129 SAGE-{payment}"], Standing(uid));
+        return (uid, payment);
+    }
+
+    internal string StatusOf(string uid) => Zuper.Screens.Record(uid)!["invoice_status"]!.ToString();
+
+    internal async Task RetryPaymentAsync(int payment)
+    {
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        var id = payment.ToString(CultureInfo.InvariantCulture);
+        await Process.Get<PersonRequests>().RetryAsync(connection, ZuperFlows.Payments, id, Forever);
+        await RestAsync();
+    }
+
     internal async Task<KeyMapEntry> PaymentAsync(int payment) =>
         (
             await Process

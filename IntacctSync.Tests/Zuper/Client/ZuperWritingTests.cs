@@ -115,6 +115,46 @@ public sealed class ZuperWritingTests
     }
 
     [Fact]
+    public async Task A_status_is_given_by_the_same_call_and_says_nothing_of_a_payment()
+    {
+        using var stand = Succeeding();
+        await stand.Client.SetInvoiceStatusAsync(
+            Account,
+            Some.Uid(1),
+            "CANCELED",
+            RequestPriority.Live,
+            CancellationToken.None
+        );
+        var asked = Assert.Single(stand.Asked);
+        Assert.Equal(("PUT", $"/api/invoice/{Some.Uid(1)}/status"), (asked.Method, asked.Path));
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse($$"""{"invoice_uid":"{{Some.Uid(1)}}","invoice_status":"CANCELED"}"""),
+                asked.Json
+            ),
+            asked.Body
+        );
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("PAID")]
+    public async Task A_status_that_would_record_a_payment_is_not_sent(string status)
+    {
+        using var stand = Succeeding();
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            stand.Client.SetInvoiceStatusAsync(
+                Account,
+                Some.Uid(1),
+                status,
+                RequestPriority.Live,
+                CancellationToken.None
+            )
+        );
+        Assert.Empty(stand.Asked);
+    }
+
+    [Fact]
     public async Task A_payment_is_voided_by_its_transaction()
     {
         using var stand = Succeeding();

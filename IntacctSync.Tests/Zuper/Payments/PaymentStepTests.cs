@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Zuper.Payments;
 using IntacctSync.Core.Zuper.Records;
 using IntacctSync.Tests.Support;
@@ -6,18 +7,20 @@ namespace IntacctSync.Tests.Zuper.Payments;
 
 public sealed class PaymentStepTests
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     [Fact]
     public void What_stands_right_is_done() =>
         Assert.Equal(new PaymentStep.Done(1), Step(100, Some.ZuperInvoice(0, (100, "SAGE-553", false))));
 
     [Fact]
     public void What_is_not_there_is_recorded() =>
-        Assert.Equal(new PaymentStep.Record(1), Step(100, Some.ZuperInvoice(100)));
+        Assert.Equal(new PaymentStep.Record(1, 100), Step(100, Some.ZuperInvoice(100)));
 
     [Fact]
     public void Payments_of_others_are_not_ours() =>
         Assert.Equal(
-            new PaymentStep.Record(1),
+            new PaymentStep.Record(1, 100),
             Step(
                 100,
                 Some.ZuperInvoice(
@@ -33,20 +36,20 @@ public sealed class PaymentStepTests
     [Fact]
     public void A_wrong_sum_is_voided_first() =>
         Assert.Equal(
-            new PaymentStep.Void("t-SAGE-553", "SAGE-553"),
+            new PaymentStep.Void("t-SAGE-553", "SAGE-553", Anew: true),
             Step(60, Some.ZuperInvoice(60, (40, "SAGE-553", false)))
         );
 
     [Fact]
     public void After_a_void_the_next_number_is_taken() =>
         Assert.Equal(
-            new PaymentStep.Record(3),
+            new PaymentStep.Record(3, 60),
             Step(60, Some.ZuperInvoice(100, (40, "SAGE-553", true), (50, "SAGE-553-2", true)))
         );
 
     [Fact]
     public void A_number_that_was_begun_with_and_did_not_land_is_taken_again() =>
-        Assert.Equal(new PaymentStep.Record(2), Step(60, Some.ZuperInvoice(100, (40, "SAGE-553", true)), times: 2));
+        Assert.Equal(new PaymentStep.Record(2, 60), Step(60, Some.ZuperInvoice(100, (40, "SAGE-553", true)), times: 2));
 
     [Fact]
     public void Of_two_that_stand_the_one_too_many_is_voided() =>
@@ -147,6 +150,48 @@ public sealed class PaymentStepTests
     }
 
     [Fact]
+    public void What_still_stands_on_a_deleted_invoice_is_left_there_and_said()
+    {
+        var standing = Some.ZuperInvoice(0, (60, "SAGE-553", true), (40, "SAGE-553-2", false)) with
+        {
+            IsDeleted = true,
+        };
+        Assert.Equal(new PaymentStep.Done(2) { Left = 40 }, Step(0, standing, times: 1));
+        Assert.Equal(new PaymentStep.Done(2) { Left = 0 }, Step(0, standing with { PaymentsKnown = false }, times: 1));
+    }
+
+    [Theory]
+    [InlineData("124.985", "124.99")]
+    [InlineData("124.984", "124.98")]
+    public void An_invoice_with_a_fraction_of_a_cent_is_paid_to_the_end_by_what_was_booked_of_it(
+        string inZuper,
+        string booked
+    )
+    {
+        var (due, wanted) = (decimal.Parse(inZuper, Invariant), decimal.Parse(booked, Invariant));
+        Assert.Equal(new PaymentStep.Record(1, due), Step(wanted, Some.ZuperInvoice(due)));
+        Assert.Equal(new PaymentStep.Done(1), Step(wanted, Some.ZuperInvoice(0, (due, "SAGE-553", false))));
+        Assert.Equal("zuper-invoice-paid-otherwise", Problem(Step(wanted + 0.01m, Some.ZuperInvoice(due))));
+    }
+
+    [Fact]
+    public void A_status_that_a_void_has_ended_is_given_again_once_the_payment_is_void()
+    {
+        var kept = new PaymentPart(Some.Uid(1), 0, 1) { Kept = new StatusToKeep("CANCELED", "t-SAGE-553") };
+        var voided = Some.ZuperInvoice(100, (100, "SAGE-553", true)) with { Status = "AWAIT_PAYMENT" };
+        Assert.Equal(new PaymentStep.GiveStatus("CANCELED"), Step(0, voided, kept));
+        Assert.Equal(new PaymentStep.Done(1), Step(0, voided with { Status = "CANCELED" }, kept));
+        Assert.Equal(new PaymentStep.Done(1), Step(0, voided with { Status = "DRAFT" }, kept));
+
+        // The void has not landed, so a person has given the other status.
+        var standing = Some.ZuperInvoice(0, (100, "SAGE-553", false)) with
+        {
+            Status = "PAID",
+        };
+        Assert.IsType<PaymentStep.Void>(Step(0, standing, kept));
+    }
+
+    [Fact]
     public void An_invoice_that_is_only_not_shown_is_looked_for_again_and_nothing_is_taken_for_done()
     {
         Assert.True(Assert.IsType<PaymentStep.Reject>(Step(100, null)).MayPass);
@@ -157,5 +202,8 @@ public sealed class PaymentStepTests
     private static string Problem(PaymentStep step) => Assert.IsType<PaymentStep.Reject>(step).Problem.Code;
 
     private static PaymentStep Step(decimal wanted, ZuperInvoice? invoice, int times = 0, bool shared = false) =>
-        PaymentStep.For("553", wanted, invoice, times, shared);
+        Step(wanted, invoice, new PaymentPart(Some.Uid(1), 0, times), shared);
+
+    private static PaymentStep Step(decimal wanted, ZuperInvoice? invoice, PaymentPart part, bool shared = false) =>
+        PaymentStep.For("553", wanted, invoice, part, shared);
 }
