@@ -35,7 +35,7 @@ internal sealed record ReceiptFacts
     public bool IsOwed { get; init; }
 
     /// <summary>Whether all of it went back, or did not come after all.</summary>
-    public bool IsUndone => Refunded >= Amount || HasFailed;
+    public bool IsUndone => (Amount > 0 && Refunded >= Amount) || HasFailed;
 
     public bool HasFailed => State == ReceiptState.Failed;
 
@@ -107,9 +107,11 @@ internal sealed record ReceiptFacts
     /// <summary>
     /// Whether what Intacct shows of it only falls short of that: nothing is applied to anything else, or by more.
     /// </summary>
-    public bool IsPostedInPart =>
-        IsPostedAlike
-        && Sums(Applied.Select(p => (p.Receivable, Smallest(p.Amount))))
+    public bool IsPostedInPart => IsPostedAlike && Covers(Applied);
+
+    /// <summary>Whether it gives as much to each receivable as these parts do, or more.</summary>
+    public bool Covers(IEnumerable<AppliedPart> parts) =>
+        Sums(parts.Select(p => (p.Receivable, Smallest(p.Amount))))
             .All(a => Given.TryGetValue(a.Receivable, out var given) && a.Amount <= given);
 
     /// <summary>Whether the payment in Intacct is of the same customer, currency and amount.</summary>
