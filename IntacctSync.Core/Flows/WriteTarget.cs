@@ -18,11 +18,15 @@ namespace IntacctSync.Core.Flows;
 /// <param name="ObjectionTo">Of a create without an answer, whose natural key <paramref name="FindAsync"/> was asked
 /// for just now: why what stands under that key can't be taken for it, and is in its way; null where nothing is. Null
 /// for objects whose natural key nobody else gives.</param>
+/// <param name="DecidesAnew">Whether a create or a reversal that is not found is not sent again as it was: its row
+/// stays open with the intent, for the flow to look at what the source and Intacct say by now. For objects that Intacct
+/// would take twice, and that people enter by hand as well.</param>
 public sealed record WriteTarget(
     Func<Intent, FunctionResult, string?> TargetIdOf,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlyDictionary<string, string>>> FindAsync,
     Func<KeyMapEntry, string, bool> WritesBack,
     Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>>? EndedAsync = null,
     Func<RecordPass, IReadOnlyList<string>, CancellationToken, Task<IReadOnlySet<string>>>? GoneAsync = null,
-    Func<Intent, Domain.Problem?>? ObjectionTo = null
+    Func<Intent, Domain.Problem?>? ObjectionTo = null,
+    bool DecidesAnew = false
 );

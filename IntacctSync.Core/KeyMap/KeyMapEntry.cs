@@ -252,9 +252,9 @@ public sealed record KeyMapEntry
     public KeyMapEntry Refuse(DateTimeOffset at, string answer) => Close(at, answer).Answered();
 
     /// <summary>
-    /// No answer came for days, and nothing shows that the write was carried out: what the record is by now is written
-    /// in its place, under the same control id. Since the other side carries out one function under it at most, the
-    /// former one can't be carried out beside it. It may have been without showing, so what was written is not known.
+    /// No answer came, and nothing shows that the write was carried out: what the record is by now is written in its
+    /// place, under the same control id. Since the other side carries out one function under it at most, the former one
+    /// can't be carried out beside it. It may have been without showing, so what was written is not known.
     /// </summary>
     public KeyMapEntry Release(DateTimeOffset at) =>
         (
@@ -264,7 +264,7 @@ public sealed record KeyMapEntry
                 Intents = Intent!.Counter - 1,
                 Unanswered = 0,
             }
-        ).Note(at, "mappedAnew", $"What it is by now is written under the same control id, {Intent.ControlId}.");
+        ).Note(at, "mappedAnew", $"What is written of it next goes out under the same control id, {Intent.ControlId}.");
 
     /// <summary>The other side has answered a write of it.</summary>
     public KeyMapEntry Answered() => this with { Unanswered = 0, UnansweredSince = null };

@@ -273,7 +273,7 @@ public sealed partial class IntacctScreens
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 [kind.Key] = Money.Number(document.RecordNo),
-                [field] = Money.Text(amount, document["CURRENCY"]),
+                [field] = Money.Text(amount),
             }
         );
     }

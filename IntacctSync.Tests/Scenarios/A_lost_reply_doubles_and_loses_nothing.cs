@@ -165,6 +165,10 @@ public class A_lost_reply_doubles_and_loses_nothing : RoadTest
         await RestAsync(TimeSpan.FromMinutes(5));
         var controlId = (await EntryAsync(uid)).Intent!.ControlId.Value;
         Intacct.Company.Remove("CUSTOMER", Assert.Single(Customers)["CUSTOMERID"]);
+
+        // Intacct may show it late.
+        await RestAsync(TimeSpan.FromHours(2));
+        Assert.Equal(RecordState.InDoubt, (await EntryAsync(uid)).State);
         await RestAsync();
 
         var problem = (await EntryAsync(uid)).Problem;

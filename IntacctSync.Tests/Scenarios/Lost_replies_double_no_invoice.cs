@@ -121,6 +121,31 @@ public class Lost_replies_double_no_invoice : InvoiceRoadTest
         Assert.Equal((1L, id.Value), (entry.Intents, entry.LastRequest!.ControlId));
     }
 
+    [Theory]
+    [InlineData("resetBefore", 0)]
+    [InlineData("http524", 1)]
+    public async Task A_booking_that_is_ignored_while_it_is_in_doubt_is_looked_up_and_not_sent_again(
+        string fault,
+        int booked
+    )
+    {
+        await BooksAsync();
+        Intacct.Faults.Add(new() { Fault = fault, Match = On("create_invoice") });
+        var uid = MakeInvoice();
+        await RestAsync(TimeSpan.FromMinutes(5));
+        var connection = (await Process.Get<ConnectionStore>().GetAsync(Id, Forever))!;
+        await Process.Get<PersonRequests>().IgnoreAsync(connection, ZuperFlows.Invoices, uid, null, Forever);
+        await RestAsync(TimeSpan.FromHours(4));
+        var row = await InvoiceEntryAsync(uid);
+        Assert.Equal((RecordState.Skipped, null, booked), (row.State, row.Intent, Invoices.Count));
+        Assert.Equal(booked, row.TargetId is null ? 0 : 1);
+
+        await RetryAsync(uid);
+        await AssertSyncedAsync(uid);
+        Assert.Single(Invoices);
+        Assert.Equal(1, (await InvoiceEntryAsync(uid)).Intents);
+    }
+
     [Fact]
     public async Task What_one_invoice_has_made_without_a_reply_is_not_taken_by_another_of_its_number()
     {

@@ -148,10 +148,14 @@ public sealed class Receipts_that_are_switched_on_later : ReceiptsRoadTest
         await AssertOneAsync(payment, "BANK");
     }
 
+    /// <summary>A write that never arrived is decided anew, with the account that is set by then.</summary>
     [Theory]
-    [InlineData("resetAfter")]
-    [InlineData("resetBefore")]
-    public async Task An_account_that_is_changed_in_the_middle_of_a_write_counts_for_the_next_one(string fault)
+    [InlineData("resetAfter", "BANK")]
+    [InlineData("resetBefore", "1050")]
+    public async Task An_account_that_is_changed_in_the_middle_of_a_write_counts_for_what_is_not_posted_yet(
+        string fault,
+        string account
+    )
     {
         await OpenAsync();
         Intacct.Company.Add(
@@ -174,20 +178,20 @@ public sealed class Receipts_that_are_switched_on_later : ReceiptsRoadTest
         );
         await PollAsync();
         await PollAsync();
-        await AssertOneAsync(payment, "BANK");
+        await AssertOneAsync(payment, account);
         var next = Take("INV-2", reference: "pi_78");
         await PollAsync();
         var posted = (await ReceiptAsync(next)).TargetId;
         Assert.Equal("1050", Posted.Single(p => p["RECORDNO"] == posted)["UNDEPOSITEDACCOUNTNO"]);
     }
 
-    private async Task AssertOneAsync(string payment, string bank)
+    private async Task AssertOneAsync(string payment, string account)
     {
         var row = await ReceiptAsync(payment);
         var posted = Assert.Single(Counting);
         Assert.Equal(
-            (RecordState.Synced, posted["RECORDNO"], bank),
-            (row.State, row.TargetId, posted["FINANCIALENTITY"])
+            (RecordState.Synced, posted["RECORDNO"], account),
+            (row.State, row.TargetId, posted.GetValueOrDefault("FINANCIALENTITY") ?? posted["UNDEPOSITEDACCOUNTNO"])
         );
         Assert.Equal(0, Due("INV-1"));
         Assert.Single(Upflow.Screens.Records("payments"));

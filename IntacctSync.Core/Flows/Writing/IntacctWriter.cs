@@ -231,6 +231,10 @@ public sealed class IntacctWriter(
         // next pass writes. A reversal needs no such care: reversed is reversed, whoever did it.
         if (write.Operation != Intent.Reverse)
             opened = opened with { Intent = opened.Intent! with { Hash = null } };
+
+        // Of one that was let go, the same id went out before without an answer: Intacct has that one.
+        if (write.Entry.UnansweredSince is not null && Replays.IsRefused(result))
+            opened = opened with { Intent = opened.Intent! with { Sent = 1 } };
         return Doubt("Intacct's answer has no status for this function. " + result.Errors);
 
         WriteOutcome Doubt(string detail) => Doubted(opened, detail) with { Result = result };

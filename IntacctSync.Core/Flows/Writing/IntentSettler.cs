@@ -10,7 +10,8 @@ namespace IntacctSync.Core.Flows.Writing;
 /// Finds out what became of writes that got no answer. A create is looked up by its natural key. For an update, finding
 /// the record proves nothing; so it is sent again as it was. If Intacct refuses it as a replay, it had landed or had
 /// failed: it is settled as one whose content is not known, and compared anew. What was not answered for days, so that
-/// a person was told, is not sent again as it was: the record is mapped anew and sent under the same control id.
+/// a person was told, is not sent again as it was: the record is mapped anew and sent under the same control id. What a
+/// person wants not to be synced by now is looked up as well, and not sent again.
 /// </summary>
 public sealed class IntentSettler(
     IntacctClient intacct,
@@ -23,7 +24,8 @@ public sealed class IntentSettler(
 )
 {
     /// <summary>
-    /// Settles the open intents of a pass that are old enough; a record whose intent can't be settled yet ends.
+    /// Settles the open intents of a pass that are old enough; a record whose intent can't be settled yet ends. One
+    /// that is not found stays open with its intent where the target wants it to be decided anew.
     /// </summary>
     public async Task SettleAsync(RecordPass pass, WriteTarget target, CancellationToken cancellationToken)
     {
@@ -111,6 +113,9 @@ public sealed class IntentSettler(
             outcomes,
             cancellationToken
         );
+        unknown = await LeaveIgnoredAsync(unknown, outcomes, cancellationToken);
+        if (target.DecidesAnew)
+            return outcomes;
         await StoreAsync(
             [
                 .. unknown
@@ -258,16 +263,52 @@ public sealed class IntentSettler(
                         null
                     )
                 );
-            else if (entry.Intent.Sent > 0)
+            else if (entry.Intent.Sent > 0 && !MayShowLater(entry))
             {
-                var vanished = Vanished(entry.Intent);
-                settled.Add(new WriteOutcome(entry.Close(now, vanished.Problem.Message), vanished));
+                var vanished = Vanished(entry.Intent, target.DecidesAnew);
+                var closed = entry.Close(now, vanished.Problem.Message);
+                settled.Add(
+                    new WriteOutcome(
+                        target.DecidesAnew ? closed with { Intents = entry.Intent.Counter - 1 } : closed,
+                        vanished
+                    )
+                );
             }
+            else if (entry.Intent.Sent > 0)
+                outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.InDoubt(options.SettleAfter));
         }
 
         await StoreAsync(settled, outcomes, cancellationToken);
         return [.. due.Where(e => !outcomes.ContainsKey(e.Key.SourceId))];
     }
+
+    /// <summary>
+    /// What a person wants not to be synced is not sent again. A create that may be shown later is looked up until
+    /// then, so that it is known what it has made.
+    /// </summary>
+    /// <returns>The others.</returns>
+    private async Task<IReadOnlyList<KeyMapEntry>> LeaveIgnoredAsync(
+        IReadOnlyList<KeyMapEntry> unknown,
+        Dictionary<string, WriteOutcome> outcomes,
+        CancellationToken cancellationToken
+    )
+    {
+        var ignored = unknown.Where(e => e.Ignored).ToList();
+        var left = new List<WriteOutcome>();
+        foreach (var entry in ignored)
+        {
+            if (MayShowLater(entry))
+                outcomes[entry.Key.SourceId] = new WriteOutcome(entry, WriteOutcomes.InDoubt(options.SettleAfter));
+            else
+                left.Add(new WriteOutcome(WriteOutcomes.LetGo(entry, time.GetUtcNow()), null));
+        }
+
+        await StoreAsync(left, outcomes, cancellationToken);
+        return [.. unknown.Except(ignored)];
+    }
+
+    private bool MayShowLater(KeyMapEntry entry) =>
+        entry.Intent is { Operation: Intent.Create } create && noted.Passed(create.At) < WriteOutcomes.ShownWithin;
 
     /// <summary>Sends the stored elements again under their own control ids.</summary>
     /// <returns>What keeps the rest from being sent; null when nothing does.</returns>
@@ -390,15 +431,17 @@ public sealed class IntentSettler(
             )
         );
 
-    private static Failure Vanished(Intent intent) =>
+    /// <param name="intent">What vanished.</param>
+    /// <param name="keepsId">Whether the next write has the same control id, which Intacct takes no more.</param>
+    private static Failure Vanished(Intent intent, bool keepsId) =>
         new(
             FailureClass.Data,
             new Problem(
                 "write-vanished",
                 $"Intacct says that it has carried out the write with control id {intent.ControlId}, but "
                     + $"nothing is found under '{intent.NaturalKey}'.",
-                "Look in Intacct (also among deleted records) for it. Link the record if it is there; retry if "
-                    + "it is not."
+                "Look in Intacct (also among deleted records) for it. Link the record if it is there. "
+                    + (keepsId ? "If it is not, enter it there by hand and link that." : "If it is not, retry.")
             )
         );
 }

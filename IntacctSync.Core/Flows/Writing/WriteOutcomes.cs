@@ -184,6 +184,12 @@ internal static class WriteOutcomes
         };
 
     /// <summary>
+    /// How late Intacct may show what was written: its lists are up to two hours behind, as those report who copy them
+    /// (estuary/connectors, source-sage-intacct). What is not found before that may be there all the same.
+    /// </summary>
+    public static readonly TimeSpan ShownWithin = TimeSpan.FromMinutes(135);
+
+    /// <summary>
     /// A write of which a person was told and that is not found is not sent again as it was: the record may have been
     /// made smaller meanwhile. Its row without the intent, so that it is mapped anew; null where the write is sent
     /// again. A reversal has nothing that could be made smaller, and what Intacct says to have carried out is no longer
@@ -192,10 +198,31 @@ internal static class WriteOutcomes
     public static KeyMapEntry? Released(KeyMapEntry entry, DateTimeOffset now)
     {
         var intent = entry.Intent!;
-        if (intent.Operation == Intent.Reverse || intent.Sent > 0 || GivenUp(entry, "Intacct", now) is null)
-            return null;
+        return intent.Operation == Intent.Reverse || intent.Sent > 0 || GivenUp(entry, "Intacct", now) is null
+            ? null
+            : LetGo(entry, now);
+    }
+
+    /// <summary>
+    /// The row of a write that is not found, without its intent. What is written next goes out under the same control
+    /// id, so that it can't be carried out beside the former one; but for a reversal that Intacct takes no more under
+    /// its id: that its counterpart stands proves that it did nothing. How often no answer came counts on until a
+    /// person was told.
+    /// </summary>
+    public static KeyMapEntry LetGo(KeyMapEntry entry, DateTimeOffset now)
+    {
+        var intent = entry.Intent!;
+        var reversal = intent.Operation == Intent.Reverse;
+        if (reversal && intent.Sent > 0)
+            return Replays.NotLandedRow(entry, now);
         var unknown = entry with { Intent = intent with { Hash = null } };
-        return entry.Release(now) with { Fingerprints = Fingerprints(unknown) };
+        return entry.Release(now) with
+        {
+            Hash = reversal ? entry.Hash : null,
+            Fingerprints = reversal ? entry.Fingerprints : Fingerprints(unknown),
+            Unanswered = GivenUp(entry, "Intacct", now) is null ? entry.Unanswered : 0,
+            UnansweredSince = entry.UnansweredSince ?? intent.At,
+        };
     }
 
     /// <summary>What becomes of those behind a request that got no answer, which are in doubt as before.</summary>

@@ -120,6 +120,7 @@ public sealed class PaymentFlow(
             [.. shown.Select(p => p.Payment!).DistinctBy(p => p.RecordNo, StringComparer.Ordinal)],
             cancellationToken
         );
+        await receipts.TellDoubledAsync(pass.Batch.Connection, shown.Select(p => p.Payment!), found, cancellationToken);
         await receipts.TellChangedAsync(
             pass.Batch.Connection,
             [

@@ -15,14 +15,17 @@ internal sealed record EnteredPayment(PaymentRecord Payment, IReadOnlyList<Appli
 
     /// <summary>
     /// Whether it may be a receipt: it gives one of its invoices just what the receipt gives it, or has its customer
-    /// and amount and gives nothing to anything yet. One in another currency is not, nor one that is much older, nor
-    /// one that bears the mark of another receipt. Pure.
+    /// and amount and gives nothing to anything yet, or has its number as well. One in another currency is not, nor one
+    /// that is much older and has another number, nor one that bears the mark of another receipt. Pure.
     /// </summary>
     public bool IsLike(ReceiptFacts receipt) =>
-        MayBe(Payment, receipt)
-        && (
-            receipt.Given.Any(g => UpflowMoney.ToSmallest(GivenTo(g.Key), receipt.Currency) == g.Value)
-            || (IsOfAmount(Payment, receipt) && !IsUsed)
+        IsNumbered(Payment, receipt)
+        || (
+            MayBe(Payment, receipt)
+            && (
+                receipt.Given.Any(g => UpflowMoney.ToSmallest(GivenTo(g.Key), receipt.Currency) == g.Value)
+                || (IsOfAmount(Payment, receipt) && !IsUsed)
+            )
         );
 
     /// <summary>Whether it gives money to one of a receipt's invoices.</summary>
@@ -43,6 +46,12 @@ internal sealed record EnteredPayment(PaymentRecord Payment, IReadOnlyList<Appli
         && string.Equals(payment.CustomerId?.Trim(), receipt.CustomerId?.Trim(), StringComparison.OrdinalIgnoreCase)
         && UpflowMoney.ToSmallest(payment.TrxTotalEntered ?? payment.TotalEntered ?? 0, receipt.Currency)
             == receipt.Amount;
+
+    /// <summary>Whether a payment is of a receipt's customer, number, amount and currency.</summary>
+    public static bool IsNumbered(PaymentRecord payment, ReceiptFacts receipt) =>
+        receipt.CustomerId is not null
+        && ReceiptKey.Of(payment, receipt.DefaultCurrency) is { } key
+        && receipt.Key.MayBe(key);
 
     private static bool MayBe(PaymentRecord payment, ReceiptFacts receipt) =>
         receipt.CurrencyOf(payment.Currency) == receipt.Currency

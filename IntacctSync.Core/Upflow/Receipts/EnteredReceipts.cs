@@ -1,7 +1,9 @@
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.Envelopes;
 using IntacctSync.Core.Flows;
+using IntacctSync.Core.Flows.Writing;
 using IntacctSync.Core.Intacct.Records;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Upflow.Payments;
 
 namespace IntacctSync.Core.Upflow.Receipts;
@@ -27,10 +29,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
         if (due.Count == 0)
             return;
         var invoices = await open.ReadAsync(pass, due, cancellationToken);
-        var entered = await EnteredAsync(pass, due, found, invoices, cancellationToken);
-        var paid = due.SelectMany(f => f.Given)
-            .GroupBy(g => g.Key, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Sum(i => i.Value), StringComparer.Ordinal);
+        var seen = await SeenAsync(pass, due, found, invoices, cancellationToken);
         foreach (var facts in due.Where(f => pass.IsOpen(f.Id)))
         {
             var work = pass.Open.Single(w => w.SourceId == facts.Id);
@@ -41,9 +40,9 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
             }
 
             // Only who asks for this one record has looked at it.
-            var like = entered.Where(e => e.IsLike(facts)).ToList();
+            var like = seen.Entered.Where(e => e.IsLike(facts)).ToList();
             if (
-                work.EventIds.Any(EventIds.IsAsked)
+                IsAnswer(work, pass[facts.Id])
                 && like.All(e => ReceiptNames.AskedOf(pass[facts.Id]).Contains(e.RecordNo, StringComparer.Ordinal))
             )
                 pass.Put(ReceiptNames.Denied(pass[facts.Id]));
@@ -56,17 +55,68 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
                     new Failure(FailureClass.Data, ReceiptProblems.MayBeEntered(facts, [.. asked.Select(e => e.Text)]))
                 );
             }
-            else if (ReceiptDoubt.OfDue(facts, invoices, paid, entered) is { } problem)
+        }
+
+        AskOfInvoices(pass, [.. due.Where(f => pass.IsOpen(f.Id))], invoices, seen);
+    }
+
+    /// <summary>
+    /// Whether a person has asked for this one record since it was put to them; a retry from before may come later.
+    /// </summary>
+    private static bool IsAnswer(RecordWork work, KeyMapEntry entry) =>
+        work.EventIds.Any(EventIds.IsAsked)
+        && work.RequestedAt >= entry.Timeline.LastOrDefault(t => t.What == "needsAction")?.At;
+
+    /// <summary>
+    /// Of those that are like nothing that was entered: ends those whose invoices owe less than all of them take off,
+    /// and those whose invoices were paid by something that Intacct does not show. It may be the receipt, and be shown
+    /// later; only then is a person asked.
+    /// </summary>
+    private static void AskOfInvoices(
+        RecordPass pass,
+        IReadOnlyList<ReceiptFacts> due,
+        IReadOnlyDictionary<string, OpenInvoice> invoices,
+        SeenPayments seen
+    )
+    {
+        var paid = due.SelectMany(f => f.Given)
+            .GroupBy(g => g.Key, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(i => i.Value), StringComparer.Ordinal);
+        foreach (var facts in due)
+        {
+            var work = pass.Open.Single(w => w.SourceId == facts.Id);
+            if (ReceiptDoubt.PaidUnseen(facts, invoices, seen) is { } part)
+            {
+                pass.Put(ReceiptNames.PaidUnseenAt(pass[facts.Id], pass.Now));
+                var isLate = pass.Passed(ReceiptNames.UnseenSince(pass[facts.Id])!.Value) >= WriteOutcomes.ShownWithin;
+                if (!isLate || !IsAnswer(work, pass[facts.Id]))
+                    pass.Fail(
+                        facts.Id,
+                        isLate
+                            ? new Failure(FailureClass.Data, ReceiptInvoiceProblems.PaidByWhatIsHidden(facts, part))
+                            : new Failure(
+                                FailureClass.Throttled,
+                                ReceiptInvoiceProblems.PaidByWhatIsLate(facts, part),
+                                AbsenceVerdict.Apart
+                            )
+                    );
+            }
+            else
+            {
+                pass.Put(ReceiptNames.AllSeen(pass[facts.Id]));
+            }
+
+            if (pass.IsOpen(facts.Id) && ReceiptDoubt.OfDue(facts, invoices, paid, seen.Entered) is { } problem)
                 pass.Fail(facts.Id, new Failure(FailureClass.Data, problem));
         }
     }
 
     /// <summary>
     /// The payments that may have been entered for one of these: those that give something to one of their invoices,
-    /// and those of the same customer, amount and currency that are not applied yet. One that can't be read ends the
-    /// receipts that it may be of.
+    /// and those of the same customer, amount and currency that are not applied yet or have the same number. One that
+    /// can't be read ends the receipts that it may be of.
     /// </summary>
-    private async Task<IReadOnlyList<EnteredPayment>> EnteredAsync(
+    private async Task<SeenPayments> SeenAsync(
         RecordPass pass,
         IReadOnlyList<ReceiptFacts> due,
         IReadOnlyList<PostedPayment> found,
@@ -74,7 +124,7 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
         CancellationToken cancellationToken
     )
     {
-        var alike = found.Where(p => due.Any(f => EnteredPayment.IsOfAmount(p.Payment, f))).ToList();
+        var alike = found.Where(p => due.Any(f => IsAlike(p.Payment, f))).ToList();
         var unreadable = new List<UnreadablePayment>();
         var applied = await posted.AppliedAsync(
             pass.Batch,
@@ -84,25 +134,28 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
             cancellationToken
         );
         var heads = found.ToDictionary(p => p.RecordNo, p => p.Payment, StringComparer.Ordinal);
-        var unread = await posted.FreeAsync(
-            pass.Batch,
-            [
-                .. applied
-                    .Keys.Concat(unreadable.Select(u => u.RecordNo))
-                    .Where(k => k.Length > 0 && !heads.ContainsKey(k))
-                    .Distinct(StringComparer.Ordinal),
-            ],
-            cancellationToken
-        );
+        string[] unread =
+        [
+            .. applied
+                .Keys.Concat(unreadable.Select(u => u.RecordNo))
+                .Where(k => k.Length > 0 && !heads.ContainsKey(k))
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var free = found
+            .Select(p => p.RecordNo)
+            .Concat(await posted.FreeAsync(pass.Batch, unread, cancellationToken))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (recordNo, payment) in await posted.ReadAsync(pass.Batch, unread, unreadable, cancellationToken))
+            heads[recordNo] = payment;
+
+        var unclear = unreadable
+            .SelectMany(u =>
+                u.Receivables.Concat(applied.GetValueOrDefault(u.RecordNo)?.Select(p => p.Receivable) ?? [])
+            )
+            .ToHashSet(StringComparer.Ordinal);
 
         // Those that other receipts are linked to are nobody's else.
-        unreadable.RemoveAll(u =>
-            u.RecordNo.Length > 0 && !heads.ContainsKey(u.RecordNo) && !unread.Contains(u.RecordNo)
-        );
-        foreach (
-            var (recordNo, payment) in await posted.ReadAsync(pass.Batch, [.. unread], unreadable, cancellationToken)
-        )
-            heads[recordNo] = payment;
+        unreadable.RemoveAll(u => u.RecordNo.Length > 0 && !free.Contains(u.RecordNo));
         unreadable.RemoveAll(u => heads.TryGetValue(u.RecordNo, out var head) && PaymentStates.IsTakenBack(head));
         foreach (var facts in due)
         {
@@ -110,19 +163,29 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
                 pass.Fail(facts.Id, wrong.Of(facts.Title));
         }
 
-        return
-        [
-            .. alike
-                .Select(p => p.RecordNo)
-                .Concat(applied.Keys)
-                .Distinct(StringComparer.Ordinal)
-                .Where(heads.ContainsKey)
-                .Select(r => new EnteredPayment(heads[r], applied.GetValueOrDefault(r) ?? []))
-                .Where(e => !PaymentStates.IsTakenBack(e.Payment))
-                .OrderBy(e => e.Payment.ReceiptDate)
-                .ThenBy(e => e.RecordNo, StringComparer.Ordinal),
-        ];
+        return new SeenPayments(
+            [
+                .. alike
+                    .Select(p => p.RecordNo)
+                    .Concat(applied.Keys)
+                    .Distinct(StringComparer.Ordinal)
+                    .Where(r => heads.ContainsKey(r) && free.Contains(r))
+                    .Select(r => new EnteredPayment(heads[r], applied.GetValueOrDefault(r) ?? []))
+                    .Where(e => !PaymentStates.IsTakenBack(e.Payment))
+                    .OrderBy(e => e.Payment.ReceiptDate)
+                    .ThenBy(e => e.RecordNo, StringComparer.Ordinal),
+            ],
+            [
+                .. applied
+                    .Where(a => heads.TryGetValue(a.Key, out var h) && PaymentStates.Of(h) == PaymentState.Complete)
+                    .SelectMany(a => a.Value.Select(p => (heads[a.Key].Currency, p))),
+            ],
+            unclear
+        );
     }
+
+    private static bool IsAlike(PaymentRecord payment, ReceiptFacts receipt) =>
+        EnteredPayment.IsOfAmount(payment, receipt) || EnteredPayment.IsNumbered(payment, receipt);
 
     /// <summary>
     /// Whether a payment that can't be read may be that of a receipt: it gives, or may give, something to one of its
@@ -137,5 +200,16 @@ public sealed class EnteredReceipts(OpenInvoices open, PostedReader posted)
         payment
             .Receivables.Concat(applied.GetValueOrDefault(payment.RecordNo)?.Select(p => p.Receivable) ?? [])
             .Any(receipt.Given.ContainsKey)
-        || alike.Any(a => a.RecordNo == payment.RecordNo && EnteredPayment.IsOfAmount(a.Payment, receipt));
+        || alike.Any(a => a.RecordNo == payment.RecordNo && IsAlike(a.Payment, receipt));
 }
+
+/// <summary>What Intacct shows that concerns some receipts and their invoices.</summary>
+/// <param name="Entered">The payments that no receipt is linked to.</param>
+/// <param name="Counting">What payments that count give to the invoices, whatever is linked to them, with the
+/// currency that each payment names.</param>
+/// <param name="Unclear">The invoices to which something gives what can't be read.</param>
+internal sealed record SeenPayments(
+    IReadOnlyList<EnteredPayment> Entered,
+    IReadOnlyList<(string? Currency, AppliedPart Part)> Counting,
+    IReadOnlySet<string> Unclear
+);

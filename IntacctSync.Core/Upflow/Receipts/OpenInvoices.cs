@@ -98,7 +98,10 @@ public sealed class OpenInvoices(IntacctClient intacct)
                     foreach (var receipt in receipts.Where(r => r.Given.ContainsKey(id)))
                         pass.Fail(
                             receipt.Id,
-                            new Failure(FailureClass.Data, ReceiptProblems.InvoiceUnreadable(receipt, id, e.Message))
+                            new Failure(
+                                FailureClass.Data,
+                                ReceiptInvoiceProblems.InvoiceUnreadable(receipt, id, e.Message)
+                            )
                         );
                 }
             }
@@ -111,7 +114,7 @@ public sealed class OpenInvoices(IntacctClient intacct)
     private static OpenInvoice Of(IntacctRecord row) =>
         new(
             row.Decimal("TRX_TOTALDUE") ?? row.Decimal("TOTALDUE") ?? 0,
-            (row.Decimal("TRX_TOTALPAID") ?? row.Decimal("TOTALPAID")) != 0,
+            row.Decimal("TRX_TOTALPAID") ?? row.Decimal("TOTALPAID"),
             row["CURRENCY"]?.Trim() ?? "",
             row["CUSTOMERID"]?.Trim()
         );
@@ -119,7 +122,11 @@ public sealed class OpenInvoices(IntacctClient intacct)
 
 /// <summary>What Intacct says of a receivable.</summary>
 /// <param name="Due">What it owes, in its own currency.</param>
-/// <param name="IsPaidInPart">Whether anything was paid of it, or it is not told whether.</param>
+/// <param name="Paid">What was paid of it, in its own currency; null where that is not told.</param>
 /// <param name="Currency">In the letters of ISO 4217; empty for the company's own.</param>
 /// <param name="CustomerId">CUSTOMERID; null where Intacct does not say.</param>
-internal sealed record OpenInvoice(decimal Due, bool IsPaidInPart, string Currency, string? CustomerId = null);
+internal sealed record OpenInvoice(decimal Due, decimal? Paid, string Currency, string? CustomerId = null)
+{
+    /// <summary>Whether anything was paid of it, or it is not told whether.</summary>
+    public bool IsPaidInPart => Paid != 0;
+}

@@ -13,7 +13,7 @@ internal static class PostedProblems
         new(
             "receipt-posted-twice",
             $"Payment {facts.Title} is linked to ARPYMT {entry.TargetId}, and ARPYMT "
-                + $"{string.Join(", ", facts.Earlier)}, which was posted for it before, counts in Intacct still.",
+                + $"{string.Join(", ", facts.Earlier)}, which was posted for it as well, counts in Intacct too.",
             $"Reverse ARPYMT {string.Join(", ", facts.Earlier)} in Intacct, then retry; or link this record to it "
                 + "again, and see to the other one."
         );
@@ -102,6 +102,13 @@ internal static class PostedProblems
                 + $"'{facts.Posted?.DisplayState ?? facts.Posted?.State}' in Intacct: it is not known whether it "
                 + "counts.",
             "Look at the payment in Intacct. Complete or reverse it there, then retry."
+        );
+
+    public static Problem FoundAndUndone(KeyMapEntry entry) =>
+        new(
+            "receipt-found-and-undone",
+            $"Payment {entry.Title} is found in Intacct as ARPYMT {entry.TargetId}, and its money went back.",
+            "Nothing: the payment in Intacct is reversed by itself."
         );
 
     public static Problem Gone(KeyMapEntry entry) =>

@@ -17,7 +17,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     /// <summary>
     /// The receipts that payments of Intacct are, by RECORDNO. A receipt whose payment is not known yet may be any of
     /// its customer, number, amount and currency. What was posted for a receipt stays its own, whatever a person has
-    /// linked it to since.
+    /// linked it to since, and so does a second one that bears its mark.
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, KeyMapEntry>> FindAsync(
         Connection connection,
@@ -75,12 +75,49 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                     .FirstOrDefault(r => r.Made == payment.RecordNo || MayBe(connection, r, payment))
                     ?? its.Concat(asked)
                         .Select(r => rows[r])
-                        .FirstOrDefault(r => IsAskedAbout(connection, r, payment.RecordNo));
+                        .FirstOrDefault(r => IsAskedAbout(connection, r, payment.RecordNo))
+                    ?? its.Select(r => rows[r]).FirstOrDefault(r => r.TargetId is not null && IsMarked(r, payment));
             if (receipt is not null)
                 receipts[payment.RecordNo] = receipt;
         }
 
         return receipts;
+    }
+
+    private static bool IsMarked(KeyMapEntry receipt, PaymentRecord payment) =>
+        ReceiptKey.MarkIn(payment.Description) == ReceiptKey.MarkOf(receipt.Key.SourceId);
+
+    /// <summary>
+    /// Notes in the rows of receipts the payments that bear their marks and count beside those that they are linked to,
+    /// and has a person asked about them.
+    /// </summary>
+    /// <param name="connection">Whose.</param>
+    /// <param name="payments">As Intacct shows them.</param>
+    /// <param name="receipts">What was found for them, by RECORDNO.</param>
+    /// <param name="cancellationToken">Stops before the next receipt.</param>
+    internal async Task TellDoubledAsync(
+        Connection connection,
+        IEnumerable<PaymentRecord> payments,
+        IReadOnlyDictionary<string, KeyMapEntry> receipts,
+        CancellationToken cancellationToken
+    )
+    {
+        var doubled = payments
+            .Where(p => PaymentStates.Of(p) == PaymentState.Complete)
+            .Where(p => receipts.GetValueOrDefault(p.RecordNo) is { TargetId: not null } row && IsNews(row, p.RecordNo))
+            .GroupBy(p => receipts[p.RecordNo].Key, p => p.RecordNo);
+        foreach (var its in doubled)
+        {
+            while (
+                await keyMap.GetAsync(its.Key, cancellationToken) is { } row
+                && (await keyMap.SaveAsync([ReceiptNames.AlsoPosted(row, its)], cancellationToken)).Count == 0
+            )
+                cancellationToken.ThrowIfCancellationRequested();
+            await SendAsync(connection, UpflowFlows.Receipts, [(its.Key.SourceId, its.First())], cancellationToken);
+        }
+
+        static bool IsNews(KeyMapEntry receipt, string recordNo) =>
+            !ReceiptNames.PaymentsOf(receipt).Contains(recordNo, StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -152,7 +189,8 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     internal static string TakenName(string receipt) => "taken:" + receipt;
 
     /// <summary>
-    /// Payments of which a person was asked whether they are these receipts; an end of one may answer that.
+    /// Payments of which a person was asked whether they are these receipts, and receipts for which an invoice owed too
+    /// little: an end of one may answer that.
     /// </summary>
     private async Task ReleaseAsync(
         EndedBatch batch,
@@ -161,6 +199,7 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
     )
     {
         var freed = new List<(string Id, string Because)>();
+        var refused = new List<(string Id, string Because)>();
         foreach (var before in batch.Before)
         {
             var now = after[before.Key.SourceId];
@@ -174,9 +213,42 @@ public sealed class PostedReceipts(KeyMapStore keyMap, IEnvelopeQueue queue, Tim
                 cancellationToken
             );
             freed.AddRange(asked.Select(id => (id, now.Key.SourceId)));
+            refused.AddRange(
+                (await RefusedForAsync(batch.Connection.Id, before, cancellationToken)).Select(id =>
+                    (id, now.Key.SourceId)
+                )
+            );
         }
 
         await SendAsync(batch.Connection, UpflowFlows.Payments, freed, cancellationToken);
+        await SendAsync(batch.Connection, UpflowFlows.Receipts, refused, cancellationToken);
+    }
+
+    /// <summary>The receipts, by id, for which an invoice that this one paid owed too little.</summary>
+    private async Task<IReadOnlyList<string>> RefusedForAsync(
+        ConnectionId connection,
+        KeyMapEntry receipt,
+        CancellationToken cancellationToken
+    )
+    {
+        var others = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var invoice in ReceiptNames.InvoicesOf(receipt))
+            others.UnionWith(
+                await keyMap.FindWaitingAsync(
+                    connection,
+                    UpflowFlows.Receipts,
+                    ReceiptNames.NameOfInvoice(invoice),
+                    cancellationToken
+                )
+            );
+        others.Remove(receipt.Key.SourceId);
+        var rows = await keyMap.GetManyAsync(connection, UpflowFlows.Receipts, [.. others], cancellationToken);
+        return
+        [
+            .. rows
+                .Values.Where(r => !r.Ignored && r.Problem?.Code == ReceiptInvoiceProblems.InvoicePaidCode)
+                .Select(r => r.Key.SourceId),
+        ];
     }
 
     /// <summary>

@@ -55,7 +55,7 @@ internal abstract record ReceiptDecision
             return entry.TargetId is null
                 ? new Skip("Upflow has not shown it for an hour, and it was never posted.", Unseen: true)
                 : Rejected(PostedProblems.Gone(entry));
-        if (facts is { Unreadable: { } why, Payment.ExternalId: null })
+        if (facts is { Unreadable: { } why, Payment.ExternalId: null, HasFailed: false })
             return Rejected(ReceiptProblems.Unreadable(facts.Title, why));
         if (entry.TargetId is not null)
             return OfPosted(entry, facts, waiting);
@@ -120,6 +120,8 @@ internal abstract record ReceiptDecision
             return Rejected(ReceiptProblems.WithoutCurrency(facts));
         if (facts.Parts.FirstOrDefault(p => p.IsInOtherCurrency(facts.Currency)) is { } other)
             return Rejected(ReceiptProblems.InOtherCurrency(facts, other));
+        if (facts.Parts.Any(p => UpflowMoney.FromSmallest(p.Amount, facts.Currency) is var a && a != Math.Round(a, 2)))
+            return Rejected(ReceiptProblems.Uneven(facts));
         if (ReceiptProblems.OfSettings(settings) is { } problem)
             return Rejected(problem);
         if (

@@ -17,12 +17,15 @@ internal static class ReceiptDoubt
         foreach (var part in facts.Parts.Where(p => p.SourceId is not null))
         {
             if (!invoices.TryGetValue(part.SourceId!, out var invoice))
-                return new Failure(FailureClass.Data, ReceiptProblems.InvoiceNotShown(facts, part)) { MayPass = true };
+                return new Failure(FailureClass.Data, ReceiptInvoiceProblems.InvoiceNotShown(facts, part))
+                {
+                    MayPass = true,
+                };
             if (
                 invoice.CustomerId is { } customer
                 && !customer.Equals(facts.CustomerId?.Trim(), StringComparison.OrdinalIgnoreCase)
             )
-                return new Failure(FailureClass.Data, ReceiptProblems.OfAnotherCustomer(facts, part, customer));
+                return new Failure(FailureClass.Data, ReceiptInvoiceProblems.OfAnotherCustomer(facts, part, customer));
             var own = part with { Currency = facts.CurrencyOf(invoice.Currency) };
             if (own.IsInOtherCurrency(facts.Currency))
                 return new Failure(FailureClass.Data, ReceiptProblems.InOtherCurrency(facts, own));
@@ -32,11 +35,30 @@ internal static class ReceiptDoubt
     }
 
     /// <summary>
+    /// What it pays of an invoice of which more was paid in Intacct than the payments come to that Intacct shows; null
+    /// where there is none. What payments in other currencies gave is not known, nor what can't be read, so nothing is
+    /// said of their invoices.
+    /// </summary>
+    public static ReceiptPart? PaidUnseen(
+        ReceiptFacts facts,
+        IReadOnlyDictionary<string, OpenInvoice> invoices,
+        SeenPayments seen
+    ) =>
+        facts.Parts.FirstOrDefault(part =>
+            part.SourceId is { } id
+            && !seen.Unclear.Contains(id)
+            && seen.Counting.Where(c => c.Part.Receivable == id).ToList() is var its
+            && its.TrueForAll(c => facts.CurrencyOf(c.Currency) == facts.Currency)
+            && its.Sum(c => c.Part.Amount) < invoices[id].Paid
+        );
+
+    /// <summary>
     /// Where an invoice owes less in Intacct than the receipts that are due pay of it. Null where it owes all.
     /// </summary>
     /// <param name="facts">The receipt.</param>
     /// <param name="invoices">What Intacct says of its invoices.</param>
-    /// <param name="paid">What all receipts that are due pay of each invoice, in the smallest unit.</param>
+    /// <param name="paid">What all receipts that are still to be posted pay of each invoice, in the smallest
+    /// unit.</param>
     /// <param name="entered">The payments in Intacct that no receipt is linked to.</param>
     public static Problem? OfDue(
         ReceiptFacts facts,
@@ -48,8 +70,8 @@ internal static class ReceiptDoubt
         foreach (var part in facts.Parts.Where(p => p.SourceId is not null))
         {
             var invoice = invoices[part.SourceId!];
-            if (UpflowMoney.ToSmallest(invoice.Due, facts.Currency) < paid[part.SourceId!])
-                return ReceiptProblems.InvoicePaid(
+            if (invoice.Due < UpflowMoney.FromSmallest(paid[part.SourceId!], facts.Currency))
+                return ReceiptInvoiceProblems.InvoicePaid(
                     facts,
                     part,
                     invoice.Due,

@@ -113,9 +113,11 @@ internal sealed record ReceiptFacts
     /// <summary>
     /// Whether what Intacct shows of it only falls short of that: nothing is applied to anything else, or by more.
     /// </summary>
-    public bool IsPostedInPart =>
-        IsPostedAlike
-        && Sums(Applied.Select(p => (p.Receivable, Smallest(p.Amount))))
+    public bool IsPostedInPart => IsPostedAlike && Covers(Applied);
+
+    /// <summary>Whether it gives as much to each receivable as these parts do, or more.</summary>
+    public bool Covers(IEnumerable<AppliedPart> parts) =>
+        Sums(parts.Select(p => (p.Receivable, Smallest(p.Amount))))
             .All(a => Given.TryGetValue(a.Receivable, out var given) && a.Amount <= given);
 
     /// <summary>Whether the payment in Intacct is of the same customer, currency and amount.</summary>

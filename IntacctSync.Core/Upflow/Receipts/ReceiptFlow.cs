@@ -22,6 +22,7 @@ public sealed class ReceiptFlow(
     PostedReceipts posted,
     IntentSettler settler,
     IntacctWriter writer,
+    WritingOptions options,
     KeyMapStore keyMap,
     TimeProvider time,
     ILogger<ReceiptFlow> logger
@@ -44,17 +45,20 @@ public sealed class ReceiptFlow(
         foreach (var work in pass.Open.ToList())
             Remember(pass, work, facts.GetValueOrDefault(work.SourceId));
         var decisions = Decide(pass, facts);
+        var doubtful = DoubtfulReceipts.LetGo(pass);
         await AdoptMarkedAsync(pass, facts, decisions, cancellationToken);
         var found = await payments.FindForAsync(pass, Due(pass, facts, decisions), cancellationToken);
         await adoption.AdoptAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
         await entered.AskAsync(pass, Due(pass, facts, decisions), found, cancellationToken);
+        DoubtfulReceipts.Hold(pass, doubtful, decisions, options.SettleAfter);
         await ConcludeAsync(pass, facts, decisions, cancellationToken);
         await WriteAsync(pass, facts, decisions, target, cancellationToken);
     }
 
     /// <summary>
     /// What is left out, as for its date, and is looked at for the first time, may have been posted from here before
-    /// its row was lost: its payment in Intacct bears its mark then.
+    /// its row was lost, and what went back may have been posted after a copy was made from which its row was restored:
+    /// its payment in Intacct bears its mark then.
     /// </summary>
     private async Task AdoptMarkedAsync(
         RecordPass pass,
@@ -69,7 +73,12 @@ public sealed class ReceiptFlow(
                     is ReceiptDecision.Skip { MayBePosted: true }
                         or ReceiptDecision.Reject { Failure.Problem.Code: ReceiptProblems.FromBeforeCode }
             )
-            .Where(w => pass[w.SourceId] is { TargetId: null, EventIds: [], Intents: 0 })
+            .Where(w => pass[w.SourceId] is { TargetId: null, Intent: null })
+            .Where(w =>
+                w.Requested
+                || pass[w.SourceId] is { EventIds: [], Intents: 0 }
+                || facts.GetValueOrDefault(w.SourceId) is { IsUndone: true }
+            )
             .Select(w => facts.GetValueOrDefault(w.SourceId))
             .OfType<ReceiptFacts>()
             .Where(f => f.CustomerId is not null)
@@ -269,7 +278,8 @@ public sealed class ReceiptFlow(
             static (_, result) => result.RecordNo,
             (keys, token) => FindAsync(batch, keys, token),
             static (_, _) => false,
-            (ids, token) => EndedAsync(batch, ids, token)
+            (ids, token) => EndedAsync(batch, ids, token),
+            DecidesAnew: true
         );
 
     private async Task<IReadOnlyDictionary<string, string>> FindAsync(
@@ -288,7 +298,7 @@ public sealed class ReceiptFlow(
         var found = new Dictionary<string, string>(
             ReceiptKey.Assign(
                 naturalKeys,
-                [.. free.Where(f => f.Counts && f.MayBeAdopted).Select(f => (f.Key!, f.RecordNo))]
+                [.. free.Where(f => f.Counts && f.Key?.Mark is not null).Select(f => (f.Key!, f.RecordNo))]
             ),
             StringComparer.Ordinal
         );
@@ -313,7 +323,7 @@ public sealed class ReceiptFlow(
         CancellationToken cancellationToken
     )
     {
-        // Of one that can't be read it is not known, and its reversal is sent again under its own control id.
+        // Of one that can't be read it is not known, and a person is asked about it in the same pass.
         var shown = await payments.ReadAsync(batch, targetIds, [], cancellationToken);
         return targetIds
             .Where(id => shown.TryGetValue(id, out var payment) && PaymentStates.IsTakenBack(payment))

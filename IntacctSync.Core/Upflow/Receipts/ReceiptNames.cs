@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntacctSync.Core.Domain;
 using IntacctSync.Core.KeyMap;
 
@@ -19,6 +20,7 @@ internal static class ReceiptNames
 
     private const string Other = "other:";
     private const string Event = "event:";
+    private const string Unseen = "unseen since:";
 
     /// <summary>
     /// How many of these events a row keeps, the latest. Upflow's lists show only what a payment says now, so earlier
@@ -63,7 +65,8 @@ internal static class ReceiptNames
     /// <summary>
     /// The names that a row keeps: of the number and of the payments in Intacct that it was found to be; and, until it
     /// is posted, of each invoice that it has been linked to, so that it is known when one of them is gone, of the
-    /// payments that a person was asked about, and whether its money has been under way.
+    /// payments that a person was asked about, since when one of its invoices was paid by something that is not shown,
+    /// and whether its money has been under way.
     /// </summary>
     /// <param name="facts">As it is now.</param>
     /// <param name="entry">Its row as it was.</param>
@@ -88,6 +91,7 @@ internal static class ReceiptNames
                     .Select(i => Invoice + i)
                     .Concat(Named(entry, Asked).Select(p => Asked + p))
                     .Concat(Named(entry, Other).Select(p => Other + p))
+                    .Concat(Named(entry, Unseen).Select(t => Unseen + t))
                     .Concat(facts.State == ReceiptState.UnderWay || WasUnderWay(entry) ? [UnderWay] : [])
                     .Concat(IsFromBefore(entry) ? [Before] : []),
         ];
@@ -112,6 +116,13 @@ internal static class ReceiptNames
             .Append(entry.Made)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal);
+
+    /// <summary>The row of a receipt for which these payments in Intacct were posted as well.</summary>
+    public static KeyMapEntry AlsoPosted(KeyMapEntry entry, IEnumerable<string> recordNos) =>
+        entry with
+        {
+            Waits = [.. entry.Waits.Concat(recordNos.Select(r => Posted + r)).Distinct(StringComparer.Ordinal)],
+        };
 
     /// <summary>The payments in Intacct that a person was asked about, whether one of them is this receipt.</summary>
     public static IEnumerable<string> AskedOf(KeyMapEntry entry) => Named(entry, Asked);
@@ -140,6 +151,35 @@ internal static class ReceiptNames
                 .. AskedOf(entry).Except(OthersOf(entry), StringComparer.Ordinal).Select(r => Other + r),
             ],
         };
+
+    /// <summary>
+    /// The row of a receipt whose invoice was paid by something that Intacct does not show; it keeps since when.
+    /// </summary>
+    public static KeyMapEntry PaidUnseenAt(KeyMapEntry entry, DateTimeOffset now) =>
+        UnseenSince(entry) is not null
+            ? entry
+            : entry with
+            {
+                Waits = [.. entry.Waits, Unseen + now.ToString("O", CultureInfo.InvariantCulture)],
+            };
+
+    /// <summary>The same once all is shown.</summary>
+    public static KeyMapEntry AllSeen(KeyMapEntry entry) =>
+        UnseenSince(entry) is null
+            ? entry
+            : entry with
+            {
+                Waits = [.. entry.Waits.Where(w => !w.StartsWith(Unseen, StringComparison.Ordinal))],
+            };
+
+    /// <summary>Since when; null where all is shown.</summary>
+    public static DateTimeOffset? UnseenSince(KeyMapEntry entry) =>
+        Named(entry, Unseen).FirstOrDefault() is { } since
+            ? DateTimeOffset.ParseExact(since, "O", CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>How a row names an invoice that it pays.</summary>
+    public static string NameOfInvoice(string sourceId) => Invoice + sourceId;
 
     /// <summary>Whether its money was under way when it was looked at: nobody can have entered it before.</summary>
     public static bool WasUnderWay(KeyMapEntry entry) => entry.Waits.Contains(UnderWay, StringComparer.Ordinal);

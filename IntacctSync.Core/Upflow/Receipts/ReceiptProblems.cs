@@ -112,33 +112,6 @@ internal static class ReceiptProblems
                 + "that payment to this record."
         );
 
-    public static Problem InvoiceNotShown(ReceiptFacts facts, ReceiptPart part) =>
-        new(
-            "receipt-invoice-not-shown",
-            $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which Intacct does not show. What "
-                + "the invoice owes, and in which currency, is not known.",
-            "Check that the connection's user sees the invoice in Intacct, then retry. If it is deleted there, link "
-                + "the payment in Upflow to another invoice, or refund it."
-        );
-
-    public static Problem InvoiceUnreadable(ReceiptFacts facts, string invoice, string message) =>
-        new(
-            "invoice-unreadable",
-            $"Payment {facts.Title} pays invoice {facts.Parts.First(p => p.SourceId == invoice).Number ?? invoice}, "
-                + $"which can't be read in Intacct: {message}",
-            "Correct the document in Intacct, then retry."
-        );
-
-    public static Problem OfAnotherCustomer(ReceiptFacts facts, ReceiptPart part, string customer) =>
-        new(
-            "receipt-of-several-customers",
-            $"Payment {facts.Title} is of customer {facts.CustomerId} and pays invoice "
-                + $"{part.Number ?? part.InvoiceId} of customer {customer}. A payment in Intacct that is "
-                + "posted from here pays one customer's invoices.",
-            "Enter the payment in Intacct by hand for the customers whose invoices it pays, then ignore this record "
-                + "and those payments in upflow-payments, as the money stands in Upflow already."
-        );
-
     /// <param name="facts">What is known of it.</param>
     /// <param name="payments">Those that it may be.</param>
     public static Problem MayBeEntered(ReceiptFacts facts, IReadOnlyList<string> payments) =>
@@ -150,32 +123,16 @@ internal static class ReceiptProblems
                 + "record. If it is not entered, retry this record by itself: it is posted then."
         );
 
-    /// <param name="facts">What is known of it.</param>
-    /// <param name="part">Of the invoice.</param>
-    /// <param name="due">What the invoice owes.</param>
-    /// <param name="paid">What is to be taken off it, in the smallest unit.</param>
-    /// <param name="payments">Those in Intacct that pay it.</param>
-    public static Problem InvoicePaid(
-        ReceiptFacts facts,
-        ReceiptPart part,
-        decimal due,
-        long paid,
-        IReadOnlyList<string> payments
-    ) =>
+    public static Problem Uneven(ReceiptFacts facts) =>
         new(
-            "receipt-invoice-paid",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Payment {facts.Title} pays invoice {part.Number ?? part.InvoiceId}, which owes {due:0.00##} "
-                    + $"{facts.Currency} in Intacct, and {Money(paid, facts)} would be taken off it."
-            ) + (payments.Count > 0 ? $" It is paid there by {List(payments)}." : ""),
-            "If the payment is in Intacct already, link that payment to this record. If not, link the payment in "
-                + "Upflow to an invoice that owes it, or refund it; or take off the invoice in Intacct what paid it, "
-                + "then retry."
+            "receipt-amount-uneven",
+            $"Payment {facts.Title} over {Money(facts.Amount, facts)} has an amount of more than two decimals, which "
+                + "is all that Intacct keeps.",
+            "Enter the payment in Intacct by hand as it is to stand in the books, then ignore this record, and that "
+                + "payment in upflow-payments, as the money stands in Upflow already."
         );
-
     /// <summary>As many as a text has room for.</summary>
-    private static string List(IReadOnlyList<string> payments) =>
+    internal static string List(IReadOnlyList<string> payments) =>
         string.Join(", ", payments.Take(5)) + (payments.Count > 5 ? $" and {payments.Count - 5} more" : "");
 
     public static Problem InvoiceGone(ReceiptFacts facts) =>

@@ -4,35 +4,12 @@ using IntacctSync.Simulators.Intacct.Records;
 namespace IntacctSync.Simulators.Intacct.Rules;
 
 /// <summary>
-/// Amounts and dates as they are kept: with the currency's decimals at most, without trailing zeros, and
-/// <c>MM/dd/yyyy</c>.
+/// Amounts and dates as they are kept: with two decimals at most, whatever the currency, without trailing zeros; and
+/// <c>MM/dd/yyyy</c>. That amounts are rounded to two decimals says the documentation.
 /// </summary>
 internal static class Money
 {
     public const string DateFormat = "MM/dd/yyyy";
-
-    private static readonly HashSet<string> WithoutDecimals =
-    [
-        .. "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".Split(' '),
-    ];
-
-    private static readonly HashSet<string> WithThreeDecimals = [.. "BHD IQD JOD KWD LYD OMR TND".Split(' ')];
-
-    /// <summary>
-    /// In a currency. The documentation says that amounts are rounded to two decimals; that those of currencies with
-    /// none or three are kept as people use them is [assumed].
-    /// </summary>
-    public static decimal Rounded(decimal amount, string currency) =>
-        Math.Round(
-            amount,
-            WithoutDecimals.Contains(currency) ? 0
-                : WithThreeDecimals.Contains(currency) ? 3
-                : 2,
-            MidpointRounding.AwayFromZero
-        );
-
-    public static string Text(decimal amount, string currency) =>
-        Rounded(amount, currency).ToString("0.###", CultureInfo.InvariantCulture);
 
     public static decimal Rounded(decimal amount) => Math.Round(amount, 2, MidpointRounding.AwayFromZero);
 

@@ -153,6 +153,23 @@ public sealed class IntentSettlerTests
         Assert.Null(WriteOutcomes.Released(carriedOut, Some.Now));
     }
 
+    [Theory]
+    [InlineData(Intent.Create, 0, 0)]
+    [InlineData(Intent.Reverse, 0, 0)]
+    [InlineData(Intent.Reverse, 1, 1)]
+    public void What_is_let_go_keeps_its_control_id_but_for_a_reversal_that_Intacct_takes_no_more(
+        string operation,
+        int sent,
+        int intents
+    )
+    {
+        var open = Open(operation);
+        open = open with { Intent = open.Intent! with { Sent = sent }, Unanswered = 3 };
+        var row = WriteOutcomes.LetGo(open, Some.Now);
+        Assert.Equal(((Intent?)null, (long)intents, 3), (row.Intent, row.Intents, row.Unanswered));
+        Assert.Equal(operation == Intent.Reverse ? "old" : null, row.Hash);
+    }
+
     [Fact]
     public void An_update_whose_replay_is_refused_again_and_again_is_told_all_the_same()
     {

@@ -65,15 +65,23 @@ internal sealed class PortalDoing(ReceivablesRoad road, string numbers = "pi_")
             paid.Select(i =>
                 (
                     Id(i),
-                    random.Next(2) == 0 ? (long?)null : random.NextInt64(1, road.Upflow.Screens.Outstanding(Id(i)) + 1)
+                    random.Next(2) == 0
+                        ? (long?)null
+                        : Payable(random.NextInt64(1, road.Upflow.Screens.Outstanding(Id(i)) + 1), i)
                 )
             ),
-            rest,
+            Payable(rest, paid[0]),
             Instruments[random.Next(Instruments.Length)],
             Reference()
         );
         return true;
     }
+
+    /// <summary>
+    /// An amount that Intacct can hold too, which keeps two decimals of a dinar's three; what it can't is asked about.
+    /// </summary>
+    private static long Payable(long amount, JsonObject invoice) =>
+        Of(invoice).Currency == "KWD" ? (amount + 9) / 10 * 10 : amount;
 
     /// <summary>Money that nobody has said yet what it is for.</summary>
     private bool Take(Random random)
@@ -83,7 +91,7 @@ internal sealed class PortalDoing(ReceivablesRoad road, string numbers = "pi_")
             return false;
         road.Upflow.Screens.TakePayment(
             Of(open[0]).Customer,
-            random.Next(1, 50000),
+            Payable(random.Next(1, 50000), open[0]),
             Of(open[0]).Currency,
             reference: Reference()
         );

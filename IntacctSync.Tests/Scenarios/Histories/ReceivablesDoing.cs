@@ -485,17 +485,16 @@ internal sealed class ReceivablesDoing(ReceivablesRoad road)
             _ => "EUR",
         };
 
-    /// <summary>With all the decimals that a currency has, or with fewer.</summary>
+    /// <summary>With all the decimals that a currency has in Intacct, or with fewer.</summary>
     private static decimal Amount(Random random, string currency) =>
         currency switch
         {
             "JPY" => random.Next(100, 90000),
-            "KWD" => random.Next(1000, 90000) / 1000m,
             _ => random.Next(100, 50000) / 100m,
         };
 
     private static decimal Half(decimal amount, string currency) =>
-        Math.Round(amount / 2, UpflowMoney.DecimalsOf(currency), MidpointRounding.ToZero);
+        Math.Round(amount / 2, Math.Min(2, UpflowMoney.DecimalsOf(currency)), MidpointRounding.ToZero);
 
     /// <summary>All of an amount, or a whole part of it.</summary>
     private static decimal Part(Random random, decimal amount) =>

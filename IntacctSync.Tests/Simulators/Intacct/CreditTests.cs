@@ -159,9 +159,9 @@ public class CreditTests
     }
 
     [Theory]
-    [InlineData("JPY", "1000", "400", "600")]
-    [InlineData("KWD", "10.125", "3.25", "6.875")]
-    public async Task Amounts_have_the_decimals_of_their_currency(
+    [InlineData("JPY", "1000.5", "400.25", "600.25")]
+    [InlineData("KWD", "10.125", "3.25", "6.88")]
+    public async Task Amounts_have_two_decimals_whatever_their_currency(
         string currency,
         string amount,
         string paid,

@@ -132,8 +132,8 @@ public sealed class EnteredPaymentTests
     {
         var invoices = new Dictionary<string, OpenInvoice>(StringComparer.Ordinal)
         {
-            ["1"] = new(60, false, said),
-            ["2"] = new(40, false, "USD"),
+            ["1"] = new(60, 0, said),
+            ["2"] = new(40, 0, "USD"),
         };
         Assert.Equal(
             code,
@@ -144,7 +144,7 @@ public sealed class EnteredPaymentTests
     [Fact]
     public void An_invoice_that_Intacct_does_not_show_is_in_no_known_currency()
     {
-        var invoices = new Dictionary<string, OpenInvoice>(StringComparer.Ordinal) { ["1"] = new(60, false, "USD") };
+        var invoices = new Dictionary<string, OpenInvoice>(StringComparer.Ordinal) { ["1"] = new(60, 0, "USD") };
         var doubt = ReceiptDoubt.OfInvoices(Receipt, invoices);
         Assert.Equal(("receipt-invoice-not-shown", true), (doubt?.Problem.Code, doubt?.MayPass));
     }
@@ -160,7 +160,7 @@ public sealed class EnteredPaymentTests
     }
 
     private static Dictionary<string, OpenInvoice> Invoices(decimal first, decimal second) =>
-        new(StringComparer.Ordinal) { ["1"] = new(first, true, "USD"), ["2"] = new(second, true, "USD") };
+        new(StringComparer.Ordinal) { ["1"] = new(first, null, "USD"), ["2"] = new(second, null, "USD") };
 
     private static EnteredPayment Entered(int total, params (string Invoice, int Amount)[] parts) =>
         new(

@@ -70,6 +70,34 @@ public sealed class ReceiptDecisionTests
         Assert.IsType<ReceiptDecision.Post>(Unposted(Facts(date: "2026-02-28") with { IsOwed = true }));
 
     [Theory]
+    [InlineData("null", false)]
+    [InlineData("\"much\"", false)]
+    [InlineData("null", true)]
+    public void One_whose_amount_can_not_be_read_is_asked_about_and_neither_left_out_nor_reversed(
+        string amount,
+        bool posted
+    )
+    {
+        var facts = Saying($$"""{"amount": {{amount}}}""");
+        var decision = posted ? Posted(facts with { Posted = PostedAs() }) : Unposted(facts);
+        Assert.Equal("receipt-unreadable", Assert.IsType<ReceiptDecision.Reject>(decision).Failure.Problem.Code);
+    }
+
+    [Theory]
+    [InlineData("KWD", 5125, "receipt-amount-uneven")]
+    [InlineData("KWD", 5120, null)]
+    [InlineData("JPY", 1001, null)]
+    [InlineData("USD", 1001, null)]
+    public void An_amount_of_more_than_two_decimals_is_not_posted(string currency, long amount, string? code)
+    {
+        var facts = Saying($$"""{"currency": "{{currency}}", "amount": {{amount}}}""") with
+        {
+            Parts = [Part("1", amount)],
+        };
+        Assert.Equal(code, (Unposted(facts) as ReceiptDecision.Reject)?.Failure.Problem.Code);
+    }
+
+    [Theory]
     [InlineData("USD", null)]
     [InlineData(" usd ", null)]
     [InlineData(null, null)]

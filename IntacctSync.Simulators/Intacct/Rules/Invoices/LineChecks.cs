@@ -43,10 +43,7 @@ internal static class LineChecks
         if (line.Has("amount"))
             Amount(values, line.Number("amount"), rate);
         if (line.Element("taxentries") is { } taxes)
-            values[ReceivableTotals.Tax] = Money.Text(
-                taxes.Elements("taxentry").Sum(t => t.Number("trx_tax")),
-                rate.Currency
-            );
+            values[ReceivableTotals.Tax] = Money.Text(taxes.Elements("taxentry").Sum(t => t.Number("trx_tax")));
         if (line.Has("memo"))
             values["ENTRYDESCRIPTION"] = line.Text("memo");
         foreach (var dimension in Dimensions)
@@ -59,8 +56,8 @@ internal static class LineChecks
 
     public static void Amount(Dictionary<string, string> values, decimal amount, ExchangeRate rate)
     {
-        values["TRX_AMOUNT"] = Money.Text(amount, rate.Currency);
-        values["AMOUNT"] = Money.Text(Money.Rounded(amount, rate.Currency) * rate.Rate, rate.Base);
+        values["TRX_AMOUNT"] = Money.Text(amount);
+        values["AMOUNT"] = Money.Text(Money.Rounded(amount) * rate.Rate);
         values["CURRENCY"] = rate.Currency;
     }
 

@@ -89,11 +89,11 @@ internal static class ReceivableReversal
     {
         var values = new Dictionary<string, string>(line.Values, StringComparer.Ordinal)
         {
-            ["TRX_AMOUNT"] = Money.Text(-line.Amount("TRX_AMOUNT"), line["CURRENCY"]),
+            ["TRX_AMOUNT"] = Money.Text(-line.Amount("TRX_AMOUNT")),
             ["AMOUNT"] = Money.Text(-line.Amount("AMOUNT")),
         };
         if (line.Amount(ReceivableTotals.Tax) is not 0 and var tax)
-            values[ReceivableTotals.Tax] = Money.Text(-tax, line["CURRENCY"]);
+            values[ReceivableTotals.Tax] = Money.Text(-tax);
         foreach (var total in new[] { "TRX_TOTALPAID", "TRX_TOTALDUE", "TOTALPAID", "TOTALDUE" })
             values.Remove(total);
         return values;

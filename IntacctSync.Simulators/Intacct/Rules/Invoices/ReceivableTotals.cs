@@ -126,17 +126,14 @@ internal static class ReceivableTotals
     )
     {
         var paid = reversed ? 0 : Gross(line) - due;
-        if (
-            line["TRX_TOTALDUE"] == Money.Text(due, rate.Currency)
-            && line["TRX_TOTALPAID"] == Money.Text(paid, rate.Currency)
-        )
+        if (line["TRX_TOTALDUE"] == Money.Text(due) && line["TRX_TOTALPAID"] == Money.Text(paid))
             return;
         var values = new Dictionary<string, string>(line.Values, StringComparer.Ordinal)
         {
-            ["TRX_TOTALPAID"] = Money.Text(paid, rate.Currency),
-            ["TRX_TOTALDUE"] = Money.Text(due, rate.Currency),
-            ["TOTALPAID"] = Money.Text(paid * rate.Rate, rate.Base),
-            ["TOTALDUE"] = Money.Text(due * rate.Rate, rate.Base),
+            ["TRX_TOTALPAID"] = Money.Text(paid),
+            ["TRX_TOTALDUE"] = Money.Text(due),
+            ["TOTALPAID"] = Money.Text(paid * rate.Rate),
+            ["TOTALDUE"] = Money.Text(due * rate.Rate),
         };
         context.Books.UpdateQuietly(context.Table(kind.Lines), line, values, context.Stamp);
     }
@@ -150,10 +147,10 @@ internal static class ReceivableTotals
         bool reversed
     )
     {
-        due = Money.Rounded(due, currency);
-        values[$"{prefix}TOTALENTERED"] = Money.Text(entered, currency);
-        values[$"{prefix}TOTALPAID"] = Money.Text(reversed ? 0 : entered - due, currency);
-        values[$"{prefix}TOTALDUE"] = Money.Text(due, currency);
+        due = Money.Rounded(due);
+        values[$"{prefix}TOTALENTERED"] = Money.Text(entered);
+        values[$"{prefix}TOTALPAID"] = Money.Text(reversed ? 0 : entered - due);
+        values[$"{prefix}TOTALDUE"] = Money.Text(due);
         values[$"{prefix}TOTALSELECTED"] = "0";
     }
 }

@@ -79,7 +79,7 @@ internal static class PaymentDetails
             values[Discount] = row[DiscountToApply];
         }
         foreach (var amount in Amounts.Where(values.ContainsKey))
-            values[amount] = Money.Text(LegacyValues.Number(values[amount], amount), payment["CURRENCY"]);
+            values[amount] = Money.Text(LegacyValues.Number(values[amount], amount));
         values["PAYMENTKEY"] = Money.Number(payment.RecordNo);
         values["PAYMENTDATE"] = payment["WHENPAID"];
         values["CURRENCY"] = payment["CURRENCY"];
@@ -99,7 +99,7 @@ internal static class PaymentDetails
         {
             var money = decimal.Parse(given.GetValueOrDefault("TRX_PAYMENTAMOUNT", "0"), CultureInfo.InvariantCulture);
             if (TermDiscount.Of(context, document, date, money) is > 0 and var discount)
-                given[Discount] = Money.Text(discount, payment["CURRENCY"]);
+                given[Discount] = Money.Text(discount);
         }
         foreach (var field in Amounts.Where(given.ContainsKey))
         {
@@ -208,8 +208,7 @@ internal static class PaymentDetails
             || PaymentTotals.Left(context, source, credit) < amount
         )
             throw RefusedException.Invalid(
-                $"The credit '{key}' of {source.Key} has no {Money.Text(amount, payment["CURRENCY"])} left for this "
-                    + "customer"
+                $"The credit '{key}' of {source.Key} has no {Money.Text(amount)} left for this " + "customer"
             );
     }
 
@@ -260,7 +259,7 @@ internal static class PaymentDetails
 
     private static void Amount(Dictionary<string, string> values, string field, decimal part, ExchangeRate rate)
     {
-        values[field] = Money.Text(part, rate.Currency);
-        values[field["TRX_".Length..]] = Money.Text(part * rate.Rate, rate.Base);
+        values[field] = Money.Text(part);
+        values[field["TRX_".Length..]] = Money.Text(part * rate.Rate);
     }
 }

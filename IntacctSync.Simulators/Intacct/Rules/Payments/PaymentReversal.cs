@@ -85,10 +85,7 @@ internal static class PaymentReversal
             ["PARENTPAYMENTKEY"] = detail["PAYMENTKEY"],
         };
         foreach (var name in detail.Values.Keys.Where(k => k.EndsWith("AMOUNT", StringComparison.Ordinal)))
-            values[name] = Money.Text(
-                -detail.Amount(name),
-                name.StartsWith("TRX_", StringComparison.Ordinal) ? detail["CURRENCY"] : ""
-            );
+            values[name] = Money.Text(-detail.Amount(name));
         return values;
     }
 }

@@ -208,14 +208,14 @@ internal sealed class PaymentRules : IObjectRules
         var currency = payment["CURRENCY"];
         var total = fields["TRX_TOTALENTERED"] is { Length: > 0 } named ? named : kept;
         var received =
-            total.Length > 0 ? Money.Rounded(LegacyValues.Number(total, "TRX_TOTALENTERED"), currency)
+            total.Length > 0 ? Money.Rounded(LegacyValues.Number(total, "TRX_TOTALENTERED"))
             : fields["OVERPAYMENTAMOUNT"] is { Length: > 0 } over
-                ? paying + Money.Rounded(LegacyValues.Number(over, "OVERPAYMENTAMOUNT"), currency)
+                ? paying + Money.Rounded(LegacyValues.Number(over, "OVERPAYMENTAMOUNT"))
             : paying;
         return received >= paying
             ? received
             : throw RefusedException.Invalid(
-                $"The details come to {Money.Text(paying, currency)}, more than the payment's {total}"
+                $"The details come to {Money.Text(paying)}, more than the payment's {total}"
             );
     }
 

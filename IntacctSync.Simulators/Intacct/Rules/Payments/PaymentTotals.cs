@@ -39,13 +39,10 @@ internal static class PaymentTotals
             var (prefix, currency, factor) in new[] { ("TRX_", values["CURRENCY"], 1), ("", values["BASECURR"], rate) }
         )
         {
-            var (all, left) = (
-                Rules.Money.Rounded(entered * factor, currency),
-                Rules.Money.Rounded(due * factor, currency)
-            );
-            values[$"{prefix}TOTALENTERED"] = Rules.Money.Text(all, currency);
-            values[$"{prefix}TOTALDUE"] = Rules.Money.Text(left, currency);
-            values[$"{prefix}TOTALPAID"] = Rules.Money.Text(all - left, currency);
+            var (all, left) = (Rules.Money.Rounded(entered * factor), Rules.Money.Rounded(due * factor));
+            values[$"{prefix}TOTALENTERED"] = Rules.Money.Text(all);
+            values[$"{prefix}TOTALDUE"] = Rules.Money.Text(left);
+            values[$"{prefix}TOTALPAID"] = Rules.Money.Text(all - left);
         }
         return values;
     }

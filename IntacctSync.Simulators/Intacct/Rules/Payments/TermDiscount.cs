@@ -27,13 +27,12 @@ internal static class TermDiscount
             return 0;
         var entered = invoice.Amount("TRX_TOTALENTERED");
         var discount = Money.Rounded(
-            term["DISCPERCAMN"] == "$" ? term.Amount("DISCAMOUNT") : entered * term.Amount("DISCAMOUNT") / 100,
-            invoice["CURRENCY"]
+            term["DISCPERCAMN"] == "$" ? term.Amount("DISCAMOUNT") : entered * term.Amount("DISCAMOUNT") / 100
         );
         return money == invoice.Amount("TRX_TOTALDUE") - discount
             ? discount
             : throw RefusedException.Invalid(
-                $"To take the discount of {Money.Text(discount, invoice["CURRENCY"])}, the payment of the transaction "
+                $"To take the discount of {Money.Text(discount)}, the payment of the transaction "
                     + $"'{invoice["RECORDID"]}' must be all that is due without it"
             );
     }
