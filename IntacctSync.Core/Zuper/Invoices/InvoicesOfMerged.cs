@@ -2,6 +2,7 @@ using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
 using IntacctSync.Core.Zuper.Client;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Invoices.Books;
 
 namespace IntacctSync.Core.Zuper.Invoices;
 
@@ -14,38 +15,40 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
     /// <summary>A customer may be merged into one that is merged itself later.</summary>
     private const int MostMerges = 5;
 
-    /// <summary>Gives the invoices that have moved so the customer that they are booked for.</summary>
+    /// <summary>
+    /// Gives the invoices that have moved so the customer that they are booked for, or were until they were reversed to
+    /// be made anew.
+    /// </summary>
     public async Task KeepAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
-        var moved = pass.OpenOf<InvoiceDecision.Update>()
-            .Where(w => w is { Context: not null, Booked.CustomerId: not null, Invoice.CustomerUid: not null })
-            .Where(w => !IsSame(w.Booked!.CustomerId!, w.Context!.CustomerId))
+        var moved = pass
+            .Open.Where(w => w is { Context: not null, Invoice.CustomerUid: not null })
+            .Select(w => (Work: w, CustomerId: BookedFor(w) ?? w.Context!.CustomerId))
+            .Where(m => !IsSame(m.CustomerId, m.Work.Context!.CustomerId))
             .ToList();
         if (moved.Count == 0)
             return;
         var owners = await keyMap.FindByTargetsAsync(
             pass.Batch.Connection.Id,
             ZuperFlows.Organizations,
-            [.. moved.Select(w => w.Booked!.CustomerId!).Distinct(StringComparer.OrdinalIgnoreCase)],
+            [.. moved.Select(m => m.CustomerId).Distinct(StringComparer.OrdinalIgnoreCase)],
             cancellationToken
         );
         var read = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var work in moved)
+        foreach (var (work, customerId) in moved)
         {
-            var customerId = work.Booked!.CustomerId!;
             if (owners.GetValueOrDefault(customerId.ToUpperInvariant()) is not { } owner || !OwnCustomer.Is(owner))
                 continue;
             try
             {
-                if (
-                    !await IsMergedAsync(
-                        pass,
-                        OwnCustomer.Uid(owner),
-                        work.Invoice!.CustomerUid!,
-                        read,
-                        cancellationToken
-                    )
-                )
+                work.MergedFrom = await MergedAsync(
+                    pass,
+                    OwnCustomer.Uid(owner),
+                    work.Invoice!.CustomerUid!,
+                    read,
+                    cancellationToken
+                );
+                if (work.MergedFrom.Count == 0)
                     continue;
             }
             catch (ZuperException e)
@@ -55,7 +58,6 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
             }
 
             work.Context = work.Context! with { CustomerId = customerId, BillTo = null };
-            work.StaysWithCustomer = true;
 
             // Noted once: the update stores the new identity.
             if (InvoiceHash.Parse(work.Entry.Hash)?.Identity != work.Draft!.Hash.Identity)
@@ -68,7 +70,20 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
         }
     }
 
-    private async Task<bool> IsMergedAsync(
+    /// <summary>The customer in Intacct that an invoice stands for in the books, or stood for.</summary>
+    private static string? BookedFor(InvoiceWork work) =>
+        work.Decision switch
+        {
+            InvoiceDecision.Update => work.Booked?.CustomerId,
+            InvoiceDecision.Create when work.Entry.Hash == InvoiceHash.Replaced => BookedInvoice.CustomerIn(
+                work.Entry.NaturalKey
+            ),
+            _ => null,
+        };
+
+    /// <summary>The customers of which each was merged into the next, and the last into that one.</summary>
+    /// <returns>None where the first was not merged into it.</returns>
+    private async Task<IReadOnlyList<string>> MergedAsync(
         InvoicePass pass,
         string uid,
         string into,
@@ -77,18 +92,20 @@ internal sealed class InvoicesOfMerged(ZuperClient zuper, KeyMapStore keyMap)
     )
     {
         string? at = uid;
-        for (var i = 0; i < MostMerges && at is not null; i++)
+        var merged = new List<string>();
+        while (merged.Count < MostMerges && at is not null)
         {
+            merged.Add(at);
             if (!read.TryGetValue(at, out var next))
                 read[at] = next = (
                     await zuper.GetCustomerAsync(pass.Batch.Access.Zuper(), at, pass.Priority, cancellationToken)
                 )?.MergedInto;
             if (next == into)
-                return true;
+                return merged;
             at = next;
         }
 
-        return false;
+        return [];
     }
 
     private static bool IsSame(string one, string other) =>

@@ -2,13 +2,14 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper.Contacts;
 using IntacctSync.Core.Zuper.Invoices;
+using IntacctSync.Core.Zuper.Invoices.Books;
 using IntacctSync.Core.Zuper.Records;
 
 namespace IntacctSync.Core.Zuper.Organizations;
 
 /// <summary>
 /// Keeps the customer in Intacct of a Zuper customer that was merged into another one as long as invoices are booked
-/// for it: an inactive customer takes neither payments nor changes of its invoices.
+/// for it, or are to be made anew: an inactive customer takes neither payments nor changes of its invoices.
 /// </summary>
 public sealed class MergedCustomers(KeyMapStore keyMap)
 {
@@ -32,7 +33,7 @@ public sealed class MergedCustomers(KeyMapStore keyMap)
             await keyMap.SomeLinkedAsync(
                 pass.Batch.Connection.Id,
                 ZuperFlows.Invoices,
-                e => InvoiceHash.IsInBooks(e.Hash) && CustomerOf(e) is { } customer && customers.Contains(customer),
+                e => e.Hash != InvoiceHash.Reversed && CustomerOf(e) is { } customer && customers.Contains(customer),
                 int.MaxValue,
                 cancellationToken
             )
@@ -46,7 +47,5 @@ public sealed class MergedCustomers(KeyMapStore keyMap)
             );
     }
 
-    /// <summary>The customer of an invoice, which its natural key ends with.</summary>
-    private static string? CustomerOf(KeyMapEntry invoice) =>
-        invoice.NaturalKey is { } key && key.LastIndexOf('@') is >= 0 and var at ? key[(at + 1)..] : null;
+    private static string? CustomerOf(KeyMapEntry invoice) => BookedInvoice.CustomerIn(invoice.NaturalKey);
 }
