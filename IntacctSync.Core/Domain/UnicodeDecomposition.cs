@@ -19,6 +19,49 @@ internal static class UnicodeDecomposition
 
     private static readonly Lazy<Dictionary<Rune, Rune[]>> Table = new(Read);
 
+    private static readonly Lazy<Dictionary<string, Rune>> Whole = new(() =>
+        Table
+            .Value.Where(t =>
+                t.Value.Length > 1
+                && t.Value.Select(ComparisonKey.IsMark).SequenceEqual(t.Value.Select((_, i) => i > 0))
+            )
+            .OrderBy(t => t.Key)
+            .DistinctBy(t => Text(t.Value), StringComparer.Ordinal)
+            .ToDictionary(t => Text(t.Value), t => t.Key, StringComparer.Ordinal)
+    );
+
+    /// <summary>
+    /// The ways in which a text may be written: as it is, each letter in one with its marks, and all taken apart. Just
+    /// one where these are the same.
+    /// </summary>
+    public static IReadOnlyList<string> FormsOf(string text)
+    {
+        List<Rune> apart = [.. text.EnumerateRunes().SelectMany(Of)];
+        return [.. new[] { text, Text(Together(apart)), Text(apart) }.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<Rune> Together(List<Rune> apart)
+    {
+        for (var at = 0; at < apart.Count; at++)
+        {
+            if (SyllableAt(apart, at) is var (syllable, length))
+            {
+                at += length - 1;
+                yield return syllable;
+                continue;
+            }
+
+            // The letter with as many of the marks behind it as there is one character for.
+            var marks = apart.Skip(at + 1).TakeWhile(ComparisonKey.IsMark).Count();
+            while (marks > 0 && !Whole.Value.ContainsKey(Text(apart.GetRange(at, marks + 1))))
+                marks--;
+            yield return marks == 0 ? apart[at] : Whole.Value[Text(apart.GetRange(at, marks + 1))];
+            at += marks;
+        }
+    }
+
+    private static string Text(IEnumerable<Rune> runes) => string.Concat(runes.Select(r => r.ToString()));
+
     public static IEnumerable<Rune> Of(Rune rune) =>
         rune.IsAscii ? [rune]
         : rune.Value is >= FirstSyllable and <= LastSyllable ? Syllable(rune.Value - FirstSyllable)
@@ -30,6 +73,17 @@ internal static class UnicodeDecomposition
     {
         var (lead, vowel, tail) = (0x1100 + (index / 588), 0x1161 + (index % 588 / 28), 0x11A7 + (index % 28));
         return tail == 0x11A7 ? [new Rune(lead), new Rune(vowel)] : [new Rune(lead), new Rune(vowel), new Rune(tail)];
+    }
+
+    private static (Rune Syllable, int Length)? SyllableAt(List<Rune> apart, int at)
+    {
+        var (lead, vowel, tail) = (Letter(0, 0x1100), Letter(1, 0x1161), Letter(2, 0x11A7));
+        if (lead is < 0 or >= 19 || vowel is < 0 or >= 21)
+            return null;
+        var syllable = FirstSyllable + (((lead * 21) + vowel) * 28);
+        return tail is > 0 and < 28 ? (new Rune(syllable + tail), 3) : (new Rune(syllable), 2);
+
+        int Letter(int further, int first) => at + further < apart.Count ? apart[at + further].Value - first : -1;
     }
 
     /// <summary>Each line: a character, and what it is made of, as hexadecimal numbers.</summary>

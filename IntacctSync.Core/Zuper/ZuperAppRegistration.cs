@@ -76,6 +76,7 @@ internal static class ZuperAppRegistration
             .AddSingleton<ArTermNames>()
             .AddSingleton<InvoiceAdoption>()
             .AddSingleton<InvoicesOfMerged>()
+            .AddSingleton<ShownInvoices>()
             .AddSingleton<GoneInvoices>()
             .AddSingleton<InvoiceWrites>()
             .AddSingleton<InvoiceCreates>()

@@ -113,7 +113,7 @@ public class A_cancelled_invoice_that_no_row_knows : InvoiceRoadTest
                 break;
             default:
                 Zuper.WebhooksEnabled = false;
-                Zuper.Screens.Copy(uid);
+                Zuper.Screens.SetStatus(Zuper.Screens.Copy(uid), "AWAIT_PAYMENT");
                 Zuper.WebhooksEnabled = true;
                 break;
         }
@@ -122,6 +122,19 @@ public class A_cancelled_invoice_that_no_row_knows : InvoiceRoadTest
         await RestAsync();
         var entry = await InvoiceEntryAsync(uid);
         Assert.Equal((RecordState.Skipped, null), (entry.State, entry.Problem));
+    }
+
+    [Fact]
+    public async Task It_is_asked_about_where_a_draft_was_copied_from_it()
+    {
+        await BooksAsync();
+        var uid = await ForgottenAsync();
+        Zuper.WebhooksEnabled = false;
+        Zuper.Screens.Copy(uid);
+        Zuper.WebhooksEnabled = true;
+        End(uid, deleted: false);
+        await RestAsync();
+        await AssertNeedsAsync(uid, "cancelled-and-booked");
     }
 
     [Fact]

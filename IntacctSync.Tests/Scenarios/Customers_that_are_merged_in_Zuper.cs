@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using IntacctSync.Core.Connections;
+using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Zuper;
 using IntacctSync.Core.Zuper.Contacts;
+using IntacctSync.Core.Zuper.Invoices;
 using IntacctSync.Simulators.Zuper.Records;
 using IntacctSync.Tests.Scenarios.Road;
 
@@ -109,6 +111,84 @@ public sealed class Customers_that_are_merged_in_Zuper : InvoiceRoadTest
         await SweepLaterAsync();
         await AssertSyncedAsync(uid);
         Assert.Equal("OLD-7", Assert.Single(Invoices)["RECORDID"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Let_no_number_change_in_silence(bool atOnce)
+    {
+        await BooksAsync();
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        var uid = MakeInvoiceOf(from);
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        Merge(from, into);
+        Zuper.Screens.Edit(uid, i => i["customer"] = into);
+        if (!atOnce)
+        {
+            await SweepLaterAsync();
+            await AssertSyncedAsync(uid);
+        }
+
+        Zuper.Screens.Edit(uid, i => i["prefix"] = "R-");
+        await SweepLaterAsync();
+        Assert.Equal("INV-2001", Booked(uid)["RECORDID"]);
+        await AssertNeedsAsync(uid, "invoice-number-changed");
+    }
+
+    [Fact]
+    public async Task Leave_a_number_that_an_accountant_has_given()
+    {
+        await BooksAsync();
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        var uid = MakeInvoiceOf(from);
+        await SweepLaterAsync();
+        var booked = int.Parse(InvoiceId(uid)!, CultureInfo.InvariantCulture);
+        Intacct.Company.Change(context =>
+        {
+            var invoices = context.Table("ARINVOICE");
+            var record = invoices.Find(booked)!;
+            var values = new Dictionary<string, string>(record.Values, StringComparer.Ordinal) { ["RECORDID"] = "A-1" };
+            context.Books.Update(invoices, record, values, context.Stamp);
+            return 0;
+        });
+        Merge(from, into);
+        Zuper.Screens.Edit(
+            uid,
+            i =>
+            {
+                i["customer"] = into;
+                i["description"] = "Second visit";
+            }
+        );
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("A-1", "Second visit"), (Booked(uid)["RECORDID"], Booked(uid)["DESCRIPTION"]));
+    }
+
+    [Fact]
+    public async Task Keep_an_invoice_that_is_made_anew_after_its_reversal_was_all_that_got_through()
+    {
+        await BooksAsync(s => WithInvoice(s, i => i with { Recreate = true }));
+        var (from, into) = (MakeCustomer("Ines"), MakeCustomer("Ada"));
+        await SweepLaterAsync();
+        var uid = MakeInvoiceOf(from);
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        var booked = await InvoiceEntryAsync(uid);
+        Intacct.Screens.ReverseInvoice("INV-2001");
+        await Process
+            .Get<KeyMapStore>()
+            .SaveAsync([booked with { Hash = InvoiceHash.Replaced, Revision = 1 }], Forever);
+        Merge(from, into);
+        Zuper.Screens.Edit(uid, i => i["customer"] = into);
+        await SweepLaterAsync();
+        await AssertSyncedAsync(uid);
+        Assert.Equal(("INV-2001-2", SageId(from)), (Booked(uid)["RECORDID"], Booked(uid)["CUSTOMERID"]));
+        Assert.Equal("active", Intacct.Company.Record("CUSTOMER", SageId(from)!)!["STATUS"]);
     }
 
     [Fact]

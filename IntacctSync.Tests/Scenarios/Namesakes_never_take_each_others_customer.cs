@@ -143,6 +143,58 @@ public class Namesakes_never_take_each_others_customer : CustomerRoadTest
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_was_made_or_renamed_since_the_lists_were_read_is_met_as_well(bool made)
+    {
+        var names = Enumerable.Range(1, 24).Select(i => $"Harbor Dental Group {i}").ToList();
+        foreach (var (i, name) in names.Index())
+            AddCustomer($"C-{i}", name);
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var namesake = made ? "" : Unseen(() => MakeOrganization("Pine Street Bakery"));
+        var lists = 0;
+        Wire.Refuse = request =>
+        {
+            if (
+                request.Method == HttpMethod.Get
+                && request.RequestUri!.AbsolutePath.EndsWith("/organization", StringComparison.Ordinal)
+                && request.RequestUri.Query.Contains("page=1&count=1000&", StringComparison.Ordinal)
+                && !request.RequestUri.Query.Contains("updated_at", StringComparison.Ordinal)
+            )
+                lists++;
+            return null;
+        };
+        var first = names.Take(12).Select(name => MakeOrganization(name)).ToList();
+        await RestAsync();
+        Assert.All(first, uid => Assert.NotNull(SageId(uid)));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        if (made)
+            namesake = Unseen(() => MakeOrganization(names[15]));
+        else
+            Unseen(() => Zuper.Screens.Edit(namesake, o => o["organization_name"] = names[15]));
+        var uids = names.Skip(12).Select(name => MakeOrganization(name)).ToList();
+        await RestAsync();
+
+        var problem = (await EntryAsync(uids[3])).Problem;
+        Assert.Equal("customer-contested", problem?.Code);
+        Assert.Contains(namesake, problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(1, lists);
+    }
+
+    [Fact]
+    public async Task One_that_is_written_in_another_Unicode_form_is_met()
+    {
+        AddCustomer("C-1", "Müller");
+        await ConnectAsync(s => s with { IdentifyCustomerBy = IdentifyCustomerBy.Name });
+        var namesake = Unseen(() => MakeOrganization("Mu\u0308ller"));
+        var uid = MakeOrganization("Müller");
+        await RestAsync();
+        var problem = (await EntryAsync(uid)).Problem;
+        Assert.Equal("customer-contested", problem?.Code);
+        Assert.Contains(namesake, problem!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("out of use")]
     [InlineData("has another customer")]
     [InlineData("shows another customer")]

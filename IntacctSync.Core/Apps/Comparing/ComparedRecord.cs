@@ -47,6 +47,9 @@ public sealed record ComparedRecord(string Id, string Title, string?[] Values)
 
     public string? Currency { get; init; }
 
+    /// <summary>Of a target: its company's base currency, where that is told.</summary>
+    public string? BaseCurrency { get; init; }
+
     /// <summary>What it adds to the sums; null for master data.</summary>
     public decimal? Amount { get; init; }
 

@@ -30,9 +30,7 @@ internal sealed class ReceivableComparison(UpflowClient upflow, IntacctClient in
     public IReadOnlyList<string> Fields { get; } = ["customer", "number", "date", "due", "currency", Total, Open];
 
     public string? Explains(string field, ComparedRecord source, ComparedRecord target) =>
-        field == Open
-        && Between(source, target, Total) is { } total and not 0
-        && total == Between(source, target, Open)
+        field == Open && Between(source, target, Total) is { } total and not 0 && total == Between(source, target, Open)
             ? "Its total differs by as much."
             : UpflowSides.Explains(Fields, field, source, target);
 

@@ -131,6 +131,7 @@ internal static class ReceiptProblems
             "Enter the payment in Intacct by hand as it is to stand in the books, then ignore this record, and that "
                 + "payment in upflow-payments, as the money stands in Upflow already."
         );
+
     /// <summary>As many as a text has room for.</summary>
     internal static string List(IReadOnlyList<string> payments) =>
         string.Join(", ", payments.Take(5)) + (payments.Count > 5 ? $" and {payments.Count - 5} more" : "");

@@ -164,8 +164,10 @@ public sealed partial class ZuperClient
 
     /// <summary>All pages, until an empty one; no record comes twice.</summary>
     /// <remarks>
-    /// When the total shrinks between two pages, records have moved to pages that were read: those are read again. An
-    /// end of <paramref name="updated"/> in the future keeps records that change meanwhile in the list.
+    /// When the total shrinks between two pages, or the record before a page is one that was not read, records have
+    /// moved to pages that were read: those are read again. The total alone does not tell it where one was made
+    /// meanwhile and another one deleted. An end of <paramref name="updated"/> in the future keeps records that change
+    /// meanwhile in the list.
     /// </remarks>
     /// <exception cref="ZuperException">A page failed, or a new page brings only what was read already.</exception>
     private async IAsyncEnumerable<ZuperPage<T>> ReadAllAsync<T>(
@@ -190,6 +192,28 @@ public sealed partial class ZuperClient
             var lost = last?.TotalRecords - page.TotalRecords;
             if (number > 1 && lost > 0 && stepsBack++ < MaxStepsBack)
                 number = (int)Math.Max(0, number - 2 - ((lost.Value - 1) / Math.Max(1, last!.Items.Count)));
+            else if (
+                last?.Number == number - 1
+                && last.Items.Count == pageSize
+                && stepsBack < MaxStepsBack
+                && ZuperPage.HasMoved(
+                    await ListAsync(
+                        kind,
+                        account,
+                        updated,
+                        (number - 1) * pageSize,
+                        1,
+                        deleted,
+                        priority,
+                        cancellationToken
+                    ),
+                    item => seen.Contains(item.Uid)
+                )
+            )
+            {
+                stepsBack++;
+                number -= 2;
+            }
             else if (page.Items.Count == 0)
                 yield break;
             var fresh = page.Items.Where(item => seen.Add(item.Uid)).ToList();

@@ -35,11 +35,32 @@ public sealed record ZuperWindow
 /// <param name="Items">The records that could be read; empty on the page after the last.</param>
 /// <param name="Number">From 1.</param>
 /// <param name="TotalRecords">As Zuper counted them when it made this page, if it said.</param>
-public sealed record ZuperPage<T>(IReadOnlyList<T> Items, int Number, long? TotalRecords);
+public sealed record ZuperPage<T>(IReadOnlyList<T> Items, int Number, long? TotalRecords)
+{
+    /// <summary>
+    /// Whether the record before this page was not read: it has moved to a page that was.
+    /// </summary>
+    public bool HasMoved { get; init; }
+}
 
 /// <summary>What goes for the pages of every list.</summary>
 internal static class ZuperPage
 {
+    /// <summary>
+    /// Whether the record right before a page was not read, so that it has moved to a page that was. It is asked for
+    /// after the page: what moves later was not missed there. Pure.
+    /// </summary>
+    /// <param name="before">The record before the page, as a page of one.</param>
+    /// <param name="wasRead">Whether a record was read.</param>
+    /// <returns>False also of a service that gives more than it is asked for.</returns>
+    public static bool HasMoved<T>(ZuperPage<T> before, Func<T, bool> wasRead) =>
+        before.Items switch
+        {
+            [] => true,
+            [var only] => !wasRead(only),
+            _ => false,
+        };
+
     /// <summary>A list that would be read for ever.</summary>
     /// <param name="records">What is listed, such as <c>invoices</c>.</param>
     /// <param name="number">The page that brought nothing new.</param>

@@ -73,7 +73,7 @@ internal sealed class ContactComparison(ZuperClient zuper, IntacctClient intacct
     {
         var account = scope.Access.Zuper();
         var carried = await CarriedAsync(scope, ct);
-        await foreach (var page in zuper.ReadAllCustomersAsync(account, ct))
+        await foreach (var page in zuper.ReadAllCustomersAsync(account, null, ct))
         {
             var rows = await Sides.WholeAsync(
                 page.Items,

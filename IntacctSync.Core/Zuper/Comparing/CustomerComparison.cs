@@ -66,7 +66,7 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
     {
         var account = scope.Access.Zuper();
         var carried = await CarriedAsync(scope, ct);
-        await foreach (var page in zuper.ReadAllOrganizationsAsync(account, ct))
+        await foreach (var page in zuper.ReadAllOrganizationsAsync(account, null, ct))
         {
             var rows = await Sides.WholeAsync(
                 page.Items,
@@ -77,7 +77,7 @@ internal sealed class CustomerComparison(ZuperClient zuper, IntacctClient intacc
 
         if (!scope.Connection.Zuper().SyncCustomers)
             yield break;
-        await foreach (var page in zuper.ReadAllCustomersAsync(account, ct))
+        await foreach (var page in zuper.ReadAllCustomersAsync(account, null, ct))
         {
             var rows = await Sides.WholeAsync(
                 page.Items,

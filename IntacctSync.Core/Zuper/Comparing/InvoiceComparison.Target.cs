@@ -79,7 +79,10 @@ internal sealed partial class InvoiceComparison
             (total, invoice.TrxTotalDue ?? invoice.TotalDue, invoice.Currency),
             (invoice.CustomerId, invoice.DueDate),
             [invoice.PoNumber ?? "", invoice.Description ?? "", record["TERMNAME"] ?? ""]
-        );
+        ) with
+        {
+            BaseCurrency = record["BASECURR"],
+        };
     }
 
     private static ComparedRecord OfDocument(IntacctRecord record) =>
@@ -94,7 +97,11 @@ internal sealed partial class InvoiceComparison
             ),
             (record["CUSTVENDID"], record.Date("WHENDUE")),
             [record["PONUMBER"] ?? "", record["MESSAGE"] ?? "", record["TERM.NAME"] ?? ""]
-        );
+        ) with
+        {
+            Currency = record["CURRENCY"],
+            BaseCurrency = record["BASECURR"],
+        };
 
     /// <param name="name">Its id and number.</param>
     /// <param name="state">How it stands.</param>

@@ -45,11 +45,13 @@ internal sealed partial class InvoiceComparison(
         "TERM.NAME",
         "TOTAL",
         "TRX_TOTAL",
+        "CURRENCY",
+        "BASECURR",
         "TOTALDUE",
         "TRX_TOTALDUE",
     ];
 
-    private static readonly string[] ReceivableFields = [.. ArInvoiceSummary.Fields, "TERMNAME"];
+    private static readonly string[] ReceivableFields = [.. ArInvoiceSummary.Fields, "BASECURR", "TERMNAME"];
 
     public FlowName Flow => ZuperFlows.Invoices;
 
@@ -160,6 +162,12 @@ internal sealed partial class InvoiceComparison(
             : ComparedRecord.Text(InvoiceReading.Rounded(source.Amount!.Value));
         if (total != ComparedRecord.Text(target.Amount))
             return $"{target.Id} comes to {ComparedRecord.Text(target.Amount)}, and it to {total ?? "no sum"}";
+        if (
+            target.Currency is { } currency
+            && (source.Currency ?? target.BaseCurrency) is { } wanted
+            && !AreEqual(Currency, wanted, currency)
+        )
+            return $"{target.Id} is in {currency}, and it is in {wanted}";
         return
             IsNamedById(source, target)
             || (source.Date is { } date && target.Date is { } other && BookedInvoice.AreNear(date, other))

@@ -74,6 +74,27 @@ public sealed class ZuperLists(ZuperClient zuper, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        var page = await PageAsync(flow, account, position, pageSize, cancellationToken);
+        if (position.BeforePage is not { } last || page.Items.Any(s => s.Uid == last))
+            return page;
+        var before = position with { Page = (position.Page - 1) * pageSize };
+        return page with
+        {
+            HasMoved = ZuperPage.HasMoved(
+                await PageAsync(flow, account, before, 1, cancellationToken),
+                s => s.Uid == last
+            ),
+        };
+    }
+
+    private async Task<ZuperPage<SeenRecord>> PageAsync(
+        FlowName flow,
+        ZuperAccount account,
+        ListPosition position,
+        int pageSize,
+        CancellationToken cancellationToken
+    )
+    {
         var window = position.From is { } from ? new ZuperWindow(from, time.GetUtcNow() + Ahead) : null;
         return flow.Value switch
         {

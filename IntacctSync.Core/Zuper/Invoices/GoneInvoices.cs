@@ -1,4 +1,3 @@
-using IntacctSync.Core.Domain;
 using IntacctSync.Core.Flows;
 using IntacctSync.Core.KeyMap;
 using IntacctSync.Core.Recoverability;
@@ -9,9 +8,9 @@ using IntacctSync.Core.Zuper.Records;
 namespace IntacctSync.Core.Zuper.Invoices;
 
 /// <summary>
-/// Looks at the invoices that are cancelled or deleted in Zuper, linked to nothing, and show a Sage id. After an older
-/// copy of the store was restored, one may stand in the books that no row knows. None is reversed by itself: the id may
-/// be a stranger's.
+/// Looks at the invoices that are cancelled, deleted or a draft in Zuper, linked to nothing, and show a Sage id. After
+/// an older copy of the store was restored, one may stand in the books that no row knows. None is reversed by itself:
+/// the id may be a stranger's.
 /// </summary>
 internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, KeyMapStore keyMap)
 {
@@ -26,7 +25,15 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
         {
             var check = CheckOf(work);
             var free = found.Free(check.SageId).ToList();
-            var customerId = free.Count == 0 ? null : await CustomerAsync(pass, work.Invoice!, cancellationToken);
+            var customerId =
+                free.Count == 0
+                    ? null
+                    : await InvoiceCustomers.KnownAsync(
+                        keyMap,
+                        pass.Batch.Connection.Id,
+                        work.Invoice!,
+                        cancellationToken
+                    );
             var booked = free.Find(b => MayBe(b, check.SageId, work.Invoice!, customerId, pass.Settings));
             if (booked is null)
                 work.Decision = Skip(
@@ -41,13 +48,17 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
                         + "that one's"
                 );
             else if (work.IsOpen)
-                work.Fail(InvoiceMatchProblems.StillBooked($"It is {check.How} in Zuper", booked));
+                work.Fail(
+                    InvoiceStatus.Gone(work.Invoice) is null
+                        ? InvoiceMatchProblems.DraftAndBooked(check.How, booked)
+                        : InvoiceMatchProblems.StillBooked($"It is {check.How} in Zuper", booked)
+                );
         }
     }
 
     /// <summary>
     /// Whether an invoice in Intacct may be its counterpart: it is posted, and nothing that is known of the two
-    /// differs. One that has the Sage id as its number must be of about the same date as well. Pure.
+    /// differs. Pure.
     /// </summary>
     /// <param name="booked">As Intacct has it.</param>
     /// <param name="sageId">The id that it is known by.</param>
@@ -61,10 +72,24 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
         string? customerId,
         ZuperConnectionSettings settings
     ) =>
+        IsLike(booked, sageId, invoice, customerId, settings)
+        && InvoiceLinkCheck.AmountOf(invoice, settings) is var amount
+        && (amount is null || amount == booked.Total);
+
+    /// <summary>
+    /// The same, whatever it comes to: the amount of one that is linked may have changed in Zuper. One that has the
+    /// Sage id as its number must be of about the same date. Pure.
+    /// </summary>
+    internal static bool IsLike(
+        BookedInvoice booked,
+        string sageId,
+        ZuperInvoice invoice,
+        string? customerId,
+        ZuperConnectionSettings settings
+    ) =>
         booked.State is not (BookedState.Reversed or BookedState.Draft)
         && (customerId is null || string.Equals(booked.CustomerId, customerId, StringComparison.OrdinalIgnoreCase))
-        && InvoiceLinkCheck.AmountOf(invoice, settings) is var amount
-        && (amount is null || amount == booked.Total)
+        && booked.IsIn(settings.Invoice.Currency)
         && (
             booked.TargetId == sageId
             || InvoiceMapper.DateOf(invoice.InvoiceDate, settings) is not { } date
@@ -76,22 +101,9 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
     private static InvoiceDecision.Skip Skip(InvoiceDecision.CheckGone check, string why) =>
         new($"It is {check.How} in Zuper and was never synced; {why}.");
 
-    private async Task<string?> CustomerAsync(
-        InvoicePass pass,
-        ZuperInvoice invoice,
-        CancellationToken cancellationToken
-    )
-    {
-        var connection = pass.Batch.Connection.Id;
-        if (InvoiceCustomers.ParentOf(invoice, null) is not { } parent)
-            return null;
-        var row = await keyMap.GetAsync(new SyncKey(connection, parent.Flow, parent.SourceId), cancellationToken);
-        return row is { TargetId: not null } ? InvoiceCustomers.CustomerOf(parent.Flow, row, null)?.CustomerId : null;
-    }
-
     /// <summary>
-    /// Another invoice in Zuper that shows the same id and is in use: this one is a copy of it. Where Zuper can't be
-    /// asked the record ends, and comes again.
+    /// Another invoice in Zuper that shows the same id and is in use: this one is a copy of it. A draft counts only if
+    /// this one is a draft that was made later. Where Zuper can't be asked the record ends, and comes again.
     /// </summary>
     private async Task<string?> CarrierAsync(InvoicePass pass, InvoiceWork work, CancellationToken cancellationToken)
     {
@@ -104,7 +116,17 @@ internal sealed class GoneInvoices(CounterpartLinks links, ZuperClient zuper, Ke
                 pass.Priority,
                 cancellationToken
             );
-            return carriers.FirstOrDefault(c => c.Uid != work.SourceId && InvoiceStatus.Gone(c) is null)?.Uid;
+            var chosen = pass.Settings.Invoice.Statuses;
+            return carriers
+                .FirstOrDefault(c =>
+                    c.Uid != work.SourceId
+                    && InvoiceStatus.Gone(c) is null
+                    && (
+                        !InvoiceStatus.IsDraft(c, chosen)
+                        || (InvoiceStatus.IsDraft(work.Invoice, chosen) && c.CreatedAt < work.Invoice!.CreatedAt)
+                    )
+                )
+                ?.Uid;
         }
         catch (ZuperException e)
         {

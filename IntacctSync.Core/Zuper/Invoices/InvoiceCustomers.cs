@@ -69,6 +69,20 @@ internal sealed class InvoiceCustomers(
         return new InvoiceCustomer(customerId, isListed ? contact!.TargetId : null);
     }
 
+    /// <summary>The CUSTOMERID of whom an invoice is for, as the rows tell it; null where they do not.</summary>
+    internal static async Task<string?> KnownAsync(
+        KeyMapStore keyMap,
+        ConnectionId connection,
+        ZuperInvoice invoice,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ParentOf(invoice, null) is not { } parent)
+            return null;
+        var row = await keyMap.GetAsync(new SyncKey(connection, parent.Flow, parent.SourceId), cancellationToken);
+        return row is { TargetId: not null } ? CustomerOf(parent.Flow, row, null)?.CustomerId : null;
+    }
+
     private async Task FindParentsAsync(InvoicePass pass, CancellationToken cancellationToken)
     {
         // Where customers are not synced, no row says to which organization one belongs; Zuper does.

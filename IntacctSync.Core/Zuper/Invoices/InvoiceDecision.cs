@@ -21,15 +21,20 @@ internal abstract record InvoiceDecision
     }
 
     /// <summary>It is not linked, and nothing is to be done.</summary>
-    public sealed record Skip(string Reason) : InvoiceDecision;
+    public sealed record Skip(string Reason) : InvoiceDecision
+    {
+        /// <summary>Whether it is left out for its date, so that nothing of it is looked at.</summary>
+        public bool IsEarly { get; init; }
+    }
 
     public sealed record Reject(Problem Problem) : InvoiceDecision;
 
     /// <summary>
-    /// It is out of use in Zuper and linked to nothing, but shows a Sage id: what that leads to may be its invoice.
+    /// It is out of use or a draft in Zuper and linked to nothing, but shows a Sage id: what that leads to may be its
+    /// invoice.
     /// </summary>
     /// <param name="SageId">The id.</param>
-    /// <param name="How">How it ended in Zuper, such as <c>deleted</c>.</param>
+    /// <param name="How">How it stands in Zuper, such as <c>deleted</c> or <c>a draft</c>.</param>
     public sealed record CheckGone(string SageId, string How) : InvoiceDecision;
 
     /// <summary>Its counterpart is to be taken out of the books.</summary>
@@ -40,7 +45,10 @@ internal abstract record InvoiceDecision
     public abstract record ToBook(InvoiceDraft Draft) : InvoiceDecision;
 
     /// <summary>Its Sage id names an invoice that we did not link: adopted if the id is good.</summary>
-    public sealed record CheckSageId(string SageId, InvoiceDraft Draft) : ToBook(Draft);
+    /// <param name="SageId">The id.</param>
+    /// <param name="Draft">What would be booked.</param>
+    /// <param name="Otherwise">Why it is left out where the id is not good; null where a person is then asked.</param>
+    public sealed record CheckSageId(string SageId, InvoiceDraft Draft, string? Otherwise = null) : ToBook(Draft);
 
     public sealed record Create(InvoiceDraft Draft) : ToBook(Draft);
 
@@ -67,21 +75,44 @@ internal abstract record InvoiceDecision
     private static InvoiceDecision Unlinked(ZuperInvoice? invoice, InvoicePolicy policy, bool requested)
     {
         var before = requested ? null : BeforeTheStart(invoice, policy);
+        var shown = before is null ? invoice?.CustomField(InvoiceMapper.SageInvoiceId) : null;
         if (InvoiceStatus.Gone(invoice) is { } gone)
-            return before is null && invoice?.CustomField(InvoiceMapper.SageInvoiceId) is { } shown
+            return shown is not null
                 ? new CheckGone(shown, gone)
-                : new Skip($"It is {gone} in Zuper and was never synced.");
+                : new Skip($"It is {gone} in Zuper and was never synced.") { IsEarly = before is not null };
         if (!InvoiceStatus.IsAmong(invoice, policy.Settings.Invoice.Statuses))
-            return new Skip(StatusNotChosen(invoice!, policy));
+            return shown is not null
+                ? NotChosen(invoice!, shown, policy)
+                : new Skip(StatusNotChosen(invoice!, policy)) { IsEarly = before is not null };
         if (before is not null)
             return before;
         return InvoiceMapper.Map(invoice!, policy.Settings) switch
         {
-            Mapped<InvoiceDraft>.Document d when invoice!.CustomField(InvoiceMapper.SageInvoiceId) is { } id =>
-                new CheckSageId(id, d.Value),
+            Mapped<InvoiceDraft>.Document d when shown is not null => new CheckSageId(shown, d.Value),
             var mapped => Mapped(mapped, ToCreate),
         };
     }
+
+    /// <summary>
+    /// One that is not booked in its status, and shows a Sage id, may have been booked before: it is linked again if
+    /// the id is good, and else left out. Of a draft a person is asked.
+    /// </summary>
+    private static InvoiceDecision NotChosen(ZuperInvoice invoice, string shown, InvoicePolicy policy)
+    {
+        if (InvoiceStatus.IsDraft(invoice, policy.Settings.Invoice.Statuses))
+            return new CheckGone(shown, InvoiceStatus.InWords(invoice.Status));
+        var reason = StatusNotChosen(invoice, policy);
+        return InvoiceMapper.Map(invoice, policy.Settings) is Mapped<InvoiceDraft>.Document d
+            ? new CheckSageId(shown, d.Value, reason)
+            : new Skip(reason);
+    }
+
+    /// <summary>
+    /// Whether what stands on it in Zuper is held against the rows of payments: it is linked, or is not to be. One that
+    /// is about to be linked is looked at then.
+    /// </summary>
+    public static bool LooksAtPayments(InvoiceWork work) =>
+        work.Entry.TargetId is not null || work.Decision is CheckGone or Skip { IsEarly: false };
 
     /// <summary>Null where it is dated on the day of the start or later.</summary>
     private static Skip? BeforeTheStart(ZuperInvoice? invoice, InvoicePolicy policy) =>
@@ -92,6 +123,9 @@ internal abstract record InvoiceDecision
                     $"It is dated {date:yyyy-MM-dd}, and the sync starts with {policy.StartDate:yyyy-MM-dd}."
                 )
             )
+            {
+                IsEarly = true,
+            }
             : null;
 
     private static InvoiceDecision Linked(KeyMapEntry entry, ZuperInvoice? invoice, InvoicePolicy policy)

@@ -55,6 +55,9 @@ public sealed record InvoiceDraft
 
     public required decimal Total { get; init; }
 
+    /// <summary>Of all amounts, by the settings, ISO 4217; null for the company's base currency.</summary>
+    public string? Currency { get; init; }
+
     public required InvoiceHash Hash { get; init; }
 }
 

@@ -25,6 +25,7 @@ internal sealed class InvoiceFlow(
     InvoiceContexts contexts,
     InvoiceAdoption adoption,
     ShownPayments shown,
+    ShownInvoices shownIds,
     GoneInvoices gone,
     EarlierPayments earlier,
     InvoicesOfMerged merged,
@@ -62,7 +63,8 @@ internal sealed class InvoiceFlow(
         await pass.Records.LeaveIgnoredAsync(cancellationToken);
         await ReadAsync(pass, cancellationToken);
         Decide(pass);
-        await shown.SendForAsync(pass, pass.Open.Where(w => w.Entry.TargetId is not null), cancellationToken);
+        await shownIds.LookAsync(pass, cancellationToken);
+        await shown.SendForAsync(pass, pass.Open.Where(InvoiceDecision.LooksAtPayments), cancellationToken);
         await AskedInvoices.LookAsync(pass, cancellationToken);
         await earlier.SendForLinkedAsync(pass, cancellationToken);
         await gone.LookAsync(pass, cancellationToken);

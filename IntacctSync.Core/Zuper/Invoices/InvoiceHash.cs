@@ -35,7 +35,7 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
         ];
         var (head, line) = (Labels(settings.CustomFields.Invoices), Labels(settings.CustomFields.InvoiceLines));
         return new InvoiceHash(
-            ShortHash.Of(Joined(NumberOf(invoice), invoice.OrganizationUid ?? invoice.CustomerUid), 10),
+            IdentityOf(invoice, invoice.OrganizationUid ?? invoice.CustomerUid),
             ShortHash.Of(
                 Joined([
                     Time(invoice.InvoiceDate),
@@ -74,6 +74,10 @@ public sealed record InvoiceHash(string Identity, string Content, string Fields,
             )
         );
     }
+
+    /// <summary>Of its number, and of a party by its uid, which may be one that it was for before.</summary>
+    internal static string IdentityOf(ZuperInvoice invoice, string? party) =>
+        ShortHash.Of(Joined(NumberOf(invoice), party), 10);
 
     /// <returns>Null for a text that is no hash of an invoice. The invoice is then compared with Intacct.</returns>
     public static InvoiceHash? Parse(string? text) =>

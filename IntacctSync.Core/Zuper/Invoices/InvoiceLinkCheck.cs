@@ -77,7 +77,8 @@ internal sealed class InvoiceLinkCheck(
         var objection = Judge(
             found[0],
             await CustomerAsync(batch, invoice, cancellationToken),
-            AmountOf(invoice, connection.Zuper())
+            AmountOf(invoice, connection.Zuper()),
+            connection.Zuper().Invoice.Currency
         );
         return new LinkCheck(objection is null ? found[0].TargetId : null, objection);
     }
@@ -94,11 +95,12 @@ internal sealed class InvoiceLinkCheck(
     }
 
     /// <summary>Pure.</summary>
-    private static string? Judge(BookedInvoice booked, string? customerId, decimal? amount)
+    private static string? Judge(BookedInvoice booked, string? customerId, decimal? amount, string? currency)
     {
         var which = string.Create(
             CultureInfo.InvariantCulture,
-            $"'{booked.TargetId}' is invoice {booked.Number} of customer {booked.CustomerId}, {booked.Total:0.00}"
+            $"'{booked.TargetId}' is invoice {booked.Number} of customer {booked.CustomerId}, "
+                + $"{InvoiceMatchProblems.Sum(booked, currency)}"
         );
         return booked switch
         {
@@ -110,6 +112,8 @@ internal sealed class InvoiceLinkCheck(
                     + $"or customer synced or linked first.",
             _ when !string.Equals(booked.CustomerId, customerId, StringComparison.OrdinalIgnoreCase) =>
                 $"{which}; the one in Zuper is for customer {customerId}: link one of that customer's.",
+            _ when !booked.IsIn(currency) =>
+                $"{which}; the one in Zuper is in {currency ?? booked.BaseCurrency}: link one of that currency.",
             _ when booked.Total != amount => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{which}; the one in Zuper comes to {amount:0.00}: link one of that amount, or make the "

@@ -69,6 +69,7 @@ public static class InvoiceMapper
             Total = sumProblem is null
                 ? reading.Lines.Sum(l => l.Amount)
                 : InvoiceReading.Rounded(invoice.Total!.Value),
+            Currency = settings.Invoice.Currency,
             Hash = hash,
         };
         return new Mapped<InvoiceDraft>.Document(draft, hash.ToString());

@@ -16,8 +16,8 @@ internal abstract record InvoiceMatch
     public sealed record Reject(Domain.Problem Problem) : InvoiceMatch;
 
     /// <summary>
-    /// Of an invoice with a Sage id: adopted if just one invoice in Intacct has the id, it is posted, and customer and
-    /// amount are the same. One that has it as its number must be of about the same date as well.
+    /// Of an invoice with a Sage id: adopted if just one invoice in Intacct has the id, it is posted, and customer,
+    /// amount and currency are the same. One that has it as its number must be of about the same date as well.
     /// </summary>
     /// <param name="sourceId">The invoice's uid in Zuper.</param>
     /// <param name="check">Its Sage id, and what is to be booked.</param>
@@ -39,6 +39,7 @@ internal abstract record InvoiceMatch
                 b.State is not (BookedState.Reversed or BookedState.Draft)
                 && (b.TargetId == id || b.IsDatedNear(draft.Date))
                 && b.Total == draft.Total
+                && b.IsIn(draft.Currency)
                 && string.Equals(b.CustomerId, context.CustomerId, StringComparison.OrdinalIgnoreCase)
             )
             .ToList();
@@ -55,8 +56,8 @@ internal abstract record InvoiceMatch
     }
 
     /// <summary>
-    /// Of an invoice that is to be made: one in Intacct with its number is adopted if it is posted, customer and amount
-    /// are the same, it is of about the same date, and no other record is linked to it.
+    /// Of an invoice that is to be made: one in Intacct with its number is adopted if it is posted, customer, amount
+    /// and currency are the same, it is of about the same date, and no other record is linked to it.
     /// </summary>
     /// <param name="sourceId">The invoice's uid in Zuper.</param>
     /// <param name="draft">What is to be booked.</param>
@@ -89,6 +90,7 @@ internal abstract record InvoiceMatch
         return
             ofCustomer is [{ State: not BookedState.Draft } only]
             && only.Total == draft.Total
+            && only.IsIn(draft.Currency)
             && only.IsDatedNear(draft.Date)
             && (owner is null || owner == sourceId)
             ? new Adopt(only, $"it has the number {only.Number}, the customer and the amount, and about the same date")

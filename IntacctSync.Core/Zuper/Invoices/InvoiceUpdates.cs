@@ -91,12 +91,13 @@ internal static class InvoiceUpdates
     }
 
     /// <summary>
-    /// Null where it is not known what was written: a linked invoice may have any number. Nor does it tell anything
-    /// where a merge in Zuper has given the invoice another customer.
+    /// Null where it is not known what was written: a linked invoice may have any number. That a merge in Zuper has
+    /// given the invoice another customer makes no difference.
     /// </summary>
     private static bool? SameIdentity(InvoiceWork work) =>
-        !work.StaysWithCustomer && InvoiceHash.Parse(work.Entry.Hash)?.Identity is { } identity
+        InvoiceHash.Parse(work.Entry.Hash)?.Identity is { } identity
             ? identity == work.Draft!.Hash.Identity
+                || work.MergedFrom.Any(uid => identity == InvoiceHash.IdentityOf(work.Invoice!, uid))
             : null;
 
     private static KeyMapEntry Same(InvoicePass pass, InvoiceWork work) =>

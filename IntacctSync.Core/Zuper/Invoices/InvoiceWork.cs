@@ -42,8 +42,11 @@ internal sealed class InvoiceWork(RecordPass records, RecordWork record)
     /// <summary>The record whose counterpart is, or leads to, its customer in Intacct.</summary>
     public ParentKey? Parent { get; set; }
 
-    /// <summary>Whether it stays with the customer that it is booked for, though Zuper has another one.</summary>
-    public bool StaysWithCustomer { get; set; }
+    /// <summary>
+    /// The customers in Zuper, by uid, whose merges have given it another one there, while it stays with the customer
+    /// that it is booked for; empty where that is not so.
+    /// </summary>
+    public IReadOnlyList<string> MergedFrom { get; set; } = [];
 
     /// <summary>Null until its customer in Intacct is found.</summary>
     public InvoiceCustomer? Customer { get; set; }

@@ -16,18 +16,26 @@ internal sealed class MergedChain(ZuperClient zuper, ZuperAccount account, Reque
 
     /// <summary>Whether one customer was merged into another, directly or by way of others.</summary>
     /// <exception cref="ZuperException">One of them could not be read.</exception>
-    public async Task<bool> IsMergedAsync(string uid, string into, CancellationToken cancellationToken)
+    public async Task<bool> IsMergedAsync(string uid, string into, CancellationToken cancellationToken) =>
+        (await OfAsync(uid, into, cancellationToken)).Count > 0;
+
+    /// <summary>The customers of which each was merged into the next, and the last into that one.</summary>
+    /// <returns>None where the first was not merged into it.</returns>
+    /// <exception cref="ZuperException">One of them could not be read.</exception>
+    public async Task<IReadOnlyList<string>> OfAsync(string uid, string into, CancellationToken cancellationToken)
     {
         string? at = uid;
-        for (var i = 0; i < MostMerges && at is not null; i++)
+        var merged = new List<string>();
+        while (merged.Count < MostMerges && at is not null)
         {
+            merged.Add(at);
             if (!_read.TryGetValue(at, out var next))
                 _read[at] = next = (await zuper.GetCustomerAsync(account, at, priority, cancellationToken))?.MergedInto;
             if (next == into)
-                return true;
+                return merged;
             at = next;
         }
 
-        return false;
+        return [];
     }
 }

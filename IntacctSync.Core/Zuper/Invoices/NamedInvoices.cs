@@ -29,7 +29,9 @@ internal sealed record NamedInvoices(IReadOnlyList<BookedInvoice> All, IReadOnly
         return new NamedInvoices(found, owners);
     }
 
-    /// <summary>Those that have the id and are linked to no record.</summary>
-    public IEnumerable<BookedInvoice> Free(string sageId) =>
-        All.Where(b => InvoiceMatch.IsNamed(b, sageId) && InvoiceMatch.OwnerOf(b, Owners) is null);
+    /// <summary>Those that have the id and are linked to no record, or to this one.</summary>
+    public IEnumerable<BookedInvoice> Free(string sageId, string? sourceId = null) =>
+        All.Where(b =>
+            InvoiceMatch.IsNamed(b, sageId) && (InvoiceMatch.OwnerOf(b, Owners) is not { } owner || owner == sourceId)
+        );
 }

@@ -9,7 +9,7 @@ namespace IntacctSync.Core.Zuper.Organizations;
 
 /// <summary>
 /// Keeps the customer in Intacct of a Zuper customer that was merged into another one as long as invoices are booked
-/// for it: an inactive customer takes neither payments nor changes of its invoices.
+/// for it, or are to be made anew: an inactive customer takes neither payments nor changes of its invoices.
 /// </summary>
 public sealed class MergedCustomers(KeyMapStore keyMap)
 {
@@ -34,7 +34,7 @@ public sealed class MergedCustomers(KeyMapStore keyMap)
                 pass.Batch.Connection.Id,
                 ZuperFlows.Invoices,
                 e =>
-                    InvoiceHash.IsInBooks(e.Hash)
+                    e.Hash != InvoiceHash.Reversed
                     && BookedInvoice.CustomerIn(e.NaturalKey) is { } customer
                     && customers.Contains(customer),
                 int.MaxValue,

@@ -8,14 +8,20 @@ namespace IntacctSync.Core.Zuper.Organizations;
 
 /// <summary>
 /// Which records of Zuper have which name and which e-mail address, read as whole lists. Otherwise a first sync would
-/// ask Zuper for each of thousands of records, seconds each. The lists are kept for some minutes; what Zuper makes
-/// meanwhile is met by its own pass, which finds the customer taken.
+/// ask Zuper for each of thousands of records, seconds each. The lists are kept for some minutes, and brought up to
+/// date by what has changed since whenever they are used.
 /// </summary>
 public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time)
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<ConnectionId, (DateTimeOffset At, NamesakeList List)> _kept = new();
+    /// <summary>Clocks differ, and a change shows itself a little late.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
+    /// <summary>The end of a window: so late that nothing leaves it while it is read.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(365);
+
+    private readonly ConcurrentDictionary<ConnectionId, Kept> _kept = new();
 
     /// <summary>The list of a connection's records, as it is kept or as it is read now.</summary>
     /// <exception cref="ZuperException">A page could not be read.</exception>
@@ -25,36 +31,51 @@ public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        foreach (var old in _kept.Where(k => !NotedTimes.IsWithin(Lasts, k.Value.At, time.GetUtcNow())))
+        var now = time.GetUtcNow();
+        foreach (var old in _kept.Where(k => !NotedTimes.IsWithin(Lasts, k.Value.ReadAt, now)))
             _kept.TryRemove(old);
-        if (_kept.TryGetValue(connection.Id, out var kept))
-            return kept.List;
-        var rows = new List<(string SourceId, string Name, string Email)>();
-        await foreach (var page in zuper.ReadAllOrganizationsAsync(account, cancellationToken))
-            rows.AddRange(page.Items.Select(o => Row(o.Uid, CustomerSource.Of(o))));
-        if (connection.Zuper().SyncCustomers)
+        var kept = _kept.GetValueOrDefault(connection.Id);
+        var updated = kept is null ? null : new ZuperWindow(kept.UpTo - Overlap, now + Ahead);
+        var rows = kept is null
+            ? new(StringComparer.Ordinal)
+            : new Dictionary<string, Row>(kept.Rows, kept.Rows.Comparer);
+        await foreach (var page in zuper.ReadAllOrganizationsAsync(account, updated, cancellationToken))
         {
-            await foreach (var page in zuper.ReadAllCustomersAsync(account, cancellationToken))
-                rows.AddRange(
-                    page.Items.Where(c => c.OrganizationUid is null)
-                        .Select(c => Row(OwnCustomer.SourceId(c.Uid), CustomerSource.Of(c)))
-                );
+            foreach (var organization in page.Items)
+                rows[organization.Uid] = Row.Of(CustomerSource.Of(organization));
         }
 
-        var list = new NamesakeList(
-            rows.ToLookup(r => r.Name, r => r.SourceId, StringComparer.Ordinal),
-            rows.ToLookup(r => r.Email, r => r.SourceId, StringComparer.Ordinal)
+        if (connection.Zuper().SyncCustomers)
+        {
+            await foreach (var page in zuper.ReadAllCustomersAsync(account, updated, cancellationToken))
+            {
+                foreach (var customer in page.Items)
+                {
+                    if (customer.OrganizationUid is null)
+                        rows[OwnCustomer.SourceId(customer.Uid)] = Row.Of(CustomerSource.Of(customer));
+                    else
+                        rows.Remove(OwnCustomer.SourceId(customer.Uid));
+                }
+            }
+        }
+
+        _kept[connection.Id] = new Kept(kept?.ReadAt ?? now, now, rows);
+        return new NamesakeList(
+            rows.ToLookup(r => r.Value.Name, r => r.Key, StringComparer.Ordinal),
+            rows.ToLookup(r => r.Value.Email, r => r.Key, StringComparer.Ordinal)
         );
-        _kept[connection.Id] = (time.GetUtcNow(), list);
-        return list;
     }
 
-    private static (string SourceId, string Name, string Email) Row(string sourceId, CustomerSource source) =>
-        (
-            sourceId,
-            ComparisonKey.Of(Namesakes.ValueOf(source, MatchKind.Name)),
-            ComparisonKey.Of(Namesakes.ValueOf(source, MatchKind.Email))
-        );
+    private sealed record Kept(DateTimeOffset ReadAt, DateTimeOffset UpTo, Dictionary<string, Row> Rows);
+
+    private sealed record Row(string Name, string Email)
+    {
+        public static Row Of(CustomerSource source) =>
+            new(
+                ComparisonKey.Of(Namesakes.ValueOf(source, MatchKind.Name)),
+                ComparisonKey.Of(Namesakes.ValueOf(source, MatchKind.Email))
+            );
+    }
 }
 
 /// <summary>Source ids by name and by e-mail address, as keys for comparison.</summary>

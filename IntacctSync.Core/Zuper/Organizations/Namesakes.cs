@@ -160,7 +160,10 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLis
         ];
     }
 
-    /// <summary>The others in Zuper that have the same name or address.</summary>
+    /// <summary>
+    /// The others in Zuper that have the same name or address. Zuper is asked for each form of a word: it may hold
+    /// another one than this record has.
+    /// </summary>
     private async Task<List<(string SourceId, CustomerSource Source)>> FindAsync(
         RecordPass pass,
         Candidates candidates,
@@ -168,10 +171,23 @@ public sealed class Namesakes(ZuperClient zuper, KeyMapStore keyMap, NamesakeLis
         CancellationToken cancellationToken
     )
     {
+        var found = new List<(string SourceId, CustomerSource Source)>();
+        foreach (var word in UnicodeDecomposition.FormsOf(WordOf(candidates)))
+            found.AddRange(await FindAsync(pass, candidates, source, word, cancellationToken));
+        return [.. found.DistinctBy(f => f.SourceId, StringComparer.Ordinal)];
+    }
+
+    private async Task<List<(string SourceId, CustomerSource Source)>> FindAsync(
+        RecordPass pass,
+        Candidates candidates,
+        CustomerSource source,
+        string word,
+        CancellationToken cancellationToken
+    )
+    {
         var settings = pass.Batch.Connection.Zuper();
         var account = pass.Batch.Access.Zuper();
         var priority = pass.Batch.Priority;
-        var word = WordOf(candidates);
         var found = new List<(string, CustomerSource)>();
         var organizations = await zuper.SearchOrganizationsAsync(
             account,

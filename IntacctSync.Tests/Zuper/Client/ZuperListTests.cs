@@ -45,7 +45,9 @@ public sealed class ZuperListTests
     {
         using var stand = Serving();
         Assert.Equal(_records, await ReadAll(stand));
-        Assert.Equal([1, 2, 3, 4], stand.Asked.Select(PageOf));
+
+        // Before each page but the first the last record of the page before is looked at again.
+        Assert.Equal([1, 2, 100, 3, 200, 4], stand.Asked.Select(PageOf));
     }
 
     [Fact]
@@ -69,6 +71,19 @@ public sealed class ZuperListTests
         });
         Assert.Equal(Enumerable.Range(1, 250), (await ReadAll(stand)).Order());
         Assert.Contains(2, stand.Asked.Select(PageOf).Skip(3));
+    }
+
+    [Fact]
+    public async Task Nothing_is_missed_when_others_are_made_meanwhile_either()
+    {
+        using var stand = Serving(beforePage: page =>
+        {
+            if (page != 3)
+                return;
+            _records.RemoveAll(record => record <= 5);
+            _records.AddRange(Enumerable.Range(251, 5));
+        });
+        Assert.Equal(Enumerable.Range(1, 255), (await ReadAll(stand)).Order());
     }
 
     [Fact]

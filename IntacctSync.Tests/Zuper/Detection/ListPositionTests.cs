@@ -23,10 +23,11 @@ public sealed class ListPositionTests
     public void How_many_records_lie_ahead_is_what_Zuper_counts_beyond_those_that_were_taken()
     {
         var position = new ListPosition(null, PageSize: 99);
-        Assert.Equal(225, position.Ahead(Page(99, 250), 25));
-        position = position.Take(Page(99, 250), 25).Next!;
-        Assert.Equal(176, position.Ahead(Page(99, 250), 49));
-        position = position.Take(Page(99, 250), 74).Next!;
+        var page = Page(99, 250);
+        Assert.Equal(225, position.Ahead(page, 25));
+        position = position.Take(page, 25).Next!;
+        Assert.Equal(176, position.Ahead(page, 49));
+        position = position.Take(page, 74).Next!;
         Assert.Equal(126, position.Ahead(Page(99, 250), 25));
         Assert.Equal(0, position.Ahead(Page(10, 20), 10));
         Assert.Null(position.Ahead(Page(99, null), 25));
@@ -124,11 +125,48 @@ public sealed class ListPositionTests
     }
 
     [Fact]
-    public void A_page_that_lost_records_between_two_steps_is_begun_anew()
+    public void A_step_goes_on_behind_the_last_record_that_was_taken_wherever_it_stands()
     {
-        var (_, second) = (Start with { PageSize = 99 }).Take(Page(99, 150), 25);
-        var moved = Page(99, 149);
-        Assert.Equal(moved.Items.Take(50), second!.Take(moved, 50).Taken);
+        var page = Page(99, 150);
+        var (_, second) = (Start with { PageSize = 99 }).Take(page, 25);
+        var up = page with { Items = [.. page.Items.Skip(3)] };
+        Assert.Equal(page.Items.Skip(25).Take(50), second!.Take(up, 50).Taken);
+        var down = page with { Items = [.. Page(3, 150).Items, .. page.Items.SkipLast(3)] };
+        Assert.Equal(page.Items.Skip(25).Take(50), second.Take(down, 50).Taken);
+    }
+
+    [Fact]
+    public void Where_the_last_record_that_was_taken_is_gone_from_its_page_the_page_before_is_read_again()
+    {
+        var start = Start with { PageSize = 99, Page = 3 };
+        var (taken, back) = start.Take(Page(99, 500), 25).Next!.Take(Page(99, 500), 50);
+        Assert.Empty(taken);
+        Assert.Equal((2, 0), (back!.Page, back.Skip));
+        var first = (Start with { PageSize = 99 }).Take(Page(99, 500), 25).Next!.Take(Page(99, 500), 50).Next!;
+        Assert.Equal((1, 0), (first.Page, first.Skip));
+    }
+
+    [Fact]
+    public void Where_records_have_moved_to_the_page_before_it_is_read_again()
+    {
+        var moved = Page(99, 500) with { HasMoved = true };
+        var second = (Start with { PageSize = 99 }).After(Page(99, 500), 99)!;
+        Assert.NotNull(second.BeforePage);
+        Assert.Equal((1, null), (second.After(moved, 99)!.Page, second.After(moved, 99)!.BeforePage));
+        var (taken, back) = second.Take(moved, 25);
+        Assert.Empty(taken);
+        Assert.Equal(1, back!.Page);
+    }
+
+    [Fact]
+    public void A_list_that_moves_without_end_is_read_to_its_end_all_the_same()
+    {
+        var position = Start with { PageSize = 10 };
+        for (var read = 0; read < 200 && position is not null; read++)
+            position = position
+                .Take(Page(position.Page > 50 || position.Deleted ? 0 : 10, 500) with { HasMoved = true }, 5)
+                .Next!;
+        Assert.Null(position);
     }
 
     [Fact]

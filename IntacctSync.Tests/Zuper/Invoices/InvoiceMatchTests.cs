@@ -17,6 +17,8 @@ public sealed class InvoiceMatchTests
         ["a draft"] = Booked with { State = BookedState.Draft },
         ["reversed"] = Booked with { State = BookedState.Reversed },
         ["another amount"] = Booked with { Total = 130 },
+        ["another currency"] = Booked with { Currency = "EUR", BaseCurrency = "USD" },
+        ["the base currency"] = Booked with { Currency = "USD", BaseCurrency = "USD" },
         ["another customer"] = Booked with { CustomerId = "C-2" },
         ["another customer and amount"] = Booked with { CustomerId = "C-2", Total = 130 },
         ["another number"] = Booked with { Number = "INV-2042" },
@@ -35,6 +37,8 @@ public sealed class InvoiceMatchTests
     [InlineData("51", "reversed", "sage-id-differs")]
     [InlineData("51", "another amount", "sage-id-differs")]
     [InlineData("51", "another customer", "sage-id-differs")]
+    [InlineData("51", "another currency", "sage-id-differs")]
+    [InlineData("51", "the base currency", Adopted)]
     [InlineData("52", "the same", "sage-id-unknown")]
     [InlineData("51", "of the next year", Adopted)]
     [InlineData("INV-2041", "a month before", Adopted)]
@@ -56,6 +60,8 @@ public sealed class InvoiceMatchTests
     [InlineData("a draft", "number-taken", "number-taken")]
     [InlineData("another amount", "number-taken", "number-taken")]
     [InlineData("another customer", "number-taken", "number-taken")]
+    [InlineData("another currency", "number-taken", "number-taken")]
+    [InlineData("the base currency", Adopted, Adopted)]
     [InlineData("another customer and amount", null, "number-taken")]
     [InlineData("reversed", null, "number-taken")]
     [InlineData("another number", null, null)]

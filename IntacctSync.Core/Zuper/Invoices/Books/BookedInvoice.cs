@@ -16,6 +16,20 @@ internal sealed record BookedInvoice
     /// <summary>In the transaction's currency.</summary>
     public decimal Total { get; init; }
 
+    /// <summary>The transaction's, ISO 4217; null where Intacct names none, as does the next.</summary>
+    public string? Currency { get; init; }
+
+    public string? BaseCurrency { get; init; }
+
+    /// <summary>
+    /// Whether its amounts are in the currency of another one's. What Intacct does not name speaks against none.
+    /// </summary>
+    /// <param name="currency">ISO 4217; null for the base currency.</param>
+    public bool IsIn(string? currency) =>
+        Currency is not { } own
+        || (currency ?? BaseCurrency) is not { } other
+        || string.Equals(own, other, StringComparison.OrdinalIgnoreCase);
+
     public BookedState State { get; init; }
 
     public DateOnly? Date { get; init; }

@@ -98,13 +98,16 @@ internal sealed class InvoiceBooks(
     public WriteTarget Target(FlowBatch batch, Func<string, ZuperInvoice?> invoiceOf)
     {
         IReadOnlyList<BookedInvoice> standing = [];
+        var currency = batch.Connection.Zuper().Invoice.Currency;
         return new(
             static (_, result) => result.Key,
             async (keys, token) =>
             {
                 standing = await StandingAsync(batch, keys, token);
                 return standing
-                    .Where(b => batch.Records.Any(r => r.Entry.Intent is { } intent && SettledInvoice.Fits(b, intent)))
+                    .Where(b =>
+                        batch.Records.Any(r => r.Entry.Intent is { } intent && SettledInvoice.Fits(b, intent, currency))
+                    )
                     .GroupBy(b => b.NaturalKey, StringComparer.OrdinalIgnoreCase)
                     .ToDictionary(g => g.Key, g => g.First().TargetId, StringComparer.OrdinalIgnoreCase);
             },
@@ -113,7 +116,7 @@ internal sealed class InvoiceBooks(
                 && !InvoiceFlow.Field.Shows(entry with { TargetId = id }, invoiceOf(entry.Key.SourceId)),
             (ids, token) => EndedAsync(batch, ids, token),
             GoneAsync,
-            intent => SettledInvoice.ObjectionTo(intent, standing)
+            intent => SettledInvoice.ObjectionTo(intent, standing, currency)
         );
     }
 

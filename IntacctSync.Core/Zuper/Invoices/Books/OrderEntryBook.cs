@@ -31,6 +31,8 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
         "MESSAGE",
         "TOTAL",
         "TRX_TOTAL",
+        "CURRENCY",
+        "BASECURR",
         "TRX_TOTALPAID",
         "TOTALPAID",
         "TRX_TOTALDUE",
@@ -192,6 +194,8 @@ internal sealed class OrderEntryBook(IntacctClient intacct) : IInvoiceBook
             Number = record["DOCNO"],
             CustomerId = record["CUSTVENDID"],
             Total = record.Decimal("TRX_TOTAL") ?? record.Decimal("TOTAL") ?? 0,
+            Currency = record["CURRENCY"],
+            BaseCurrency = record["BASECURR"],
             State = ReceivableBook.StateOf(
                 record["STATE"] == "Draft" ? "Draft" : null,
                 record.Decimal("TRX_TOTALPAID") ?? record.Decimal("TOTALPAID") ?? 0,

@@ -15,7 +15,7 @@ namespace IntacctSync.Core.Zuper.Invoices.Books;
 /// </remarks>
 internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
 {
-    private static readonly string[] Fields = [.. ArInvoiceSummary.Fields, "TERMNAME"];
+    private static readonly string[] Fields = [.. ArInvoiceSummary.Fields, "BASECURR", "TERMNAME"];
 
     public bool Owns(string targetId) => RecordNumber.Is(targetId);
 
@@ -165,6 +165,8 @@ internal sealed class ReceivableBook(IntacctClient intacct) : IInvoiceBook
             Number = summary.InvoiceNo,
             CustomerId = summary.CustomerId,
             Total = summary.TrxTotalEntered ?? summary.TotalEntered ?? 0,
+            Currency = summary.Currency,
+            BaseCurrency = record["BASECURR"],
             State = StateOf(
                 summary.State,
                 summary.TrxTotalPaid ?? summary.TotalPaid ?? 0,
