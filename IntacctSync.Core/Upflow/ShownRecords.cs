@@ -13,8 +13,8 @@ namespace IntacctSync.Core.Upflow;
 /// there under such an id is shown.
 /// </summary>
 /// <remarks>
-/// Where Upflow had nothing at all when the first was looked for, what it has a day later was sent from here and has its
-/// row. So the first backfill into an empty Upflow looks once. A record that a person asks for, or that was handled
+/// Where Upflow had nothing at all when the first was looked for, what it has within a day was sent from here and has
+/// its row. So the first backfill into an empty Upflow looks once. A record that a person asks for, or that was handled
 /// before, is looked for each time. A connection that is made anew is another one.
 /// </remarks>
 public sealed class ShownRecords(UpflowClient upflow)

@@ -4,6 +4,7 @@ using IntacctSync.Core.Flows;
 using IntacctSync.Core.Intacct;
 using IntacctSync.Core.Intacct.Queries;
 using IntacctSync.Core.Intacct.Responses;
+using IntacctSync.Core.Upflow.Records;
 
 namespace IntacctSync.Core.Upflow.Customers;
 
@@ -41,6 +42,8 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
                 cancellationToken
             );
         var contacts = await ContactsAsync(pass, rows.Values, cancellationToken);
+        var hidden = rows.ToDictionary(r => r.Key, r => Hidden(r.Value, contacts), StringComparer.Ordinal);
+        var seen = await SeenAsync(pass, hidden.Where(h => h.Value.Count > 0).Select(h => h.Key), cancellationToken);
         var above = await ancestors.OfAsync(pass, rows.Values, cancellationToken);
         return rows.ToDictionary(
             r => r.Key,
@@ -56,17 +59,55 @@ public sealed class CustomerReader(IntacctClient intacct, CustomerAncestors ance
                 above[r.Key]
             )
             {
-                HiddenContacts =
-                [
-                    .. Named(r.Value)
-                        .Select(n => n.Contact)
-                        .Where(c => !contacts.ContainsKey(c))
-                        .Select(c => c.Name ?? c.RecordNo!)
-                        .Distinct(StringComparer.Ordinal),
-                ],
+                HiddenContacts = hidden[r.Key],
+                SeenNumbers = seen,
             },
             StringComparer.Ordinal
         );
+    }
+
+    /// <summary>The contacts that a customer names and that are not shown.</summary>
+    private static List<string> Hidden(
+        IntacctRecord customer,
+        IReadOnlyDictionary<ContactKey, IntacctRecord> contacts
+    ) =>
+        [
+            .. Named(customer)
+                .Select(n => n.Contact)
+                .Where(c => !contacts.ContainsKey(c))
+                .Select(c => c.Name ?? c.RecordNo!)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    /// <summary>
+    /// Of the contacts that customers have in Upflow, the RECORDNOs of those that Intacct shows, under whatever name: a
+    /// customer may name one by a name that it had before.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> SeenAsync(
+        RecordPass pass,
+        IEnumerable<string> customerIds,
+        CancellationToken cancellationToken
+    )
+    {
+        List<string> numbers =
+        [
+            .. customerIds
+                .SelectMany(id => CustomerParts.Of(pass[id].Parts).MayHave)
+                .Select(c => UpflowIds.Parse(c)?.RecordNo)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var rows =
+            numbers.Count == 0
+                ? []
+                : await intacct.ReadAsync(
+                    pass.Batch.Access.Intacct,
+                    "CONTACT",
+                    numbers,
+                    ContactFields,
+                    cancellationToken
+                );
+        return rows.Select(r => r["RECORDNO"]?.Trim()).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>When the customer changed, by Intacct's clock.</summary>

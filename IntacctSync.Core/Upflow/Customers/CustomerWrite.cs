@@ -95,7 +95,8 @@ internal sealed record CustomerWrite(
     private static bool MayBeHidden(SourceCustomer source, string contact) =>
         source.HiddenContacts.Count > 0
         && !source
-            .ContactNumbers.Select(n => UpflowIds.Contact(source.Id, n))
+            .ContactNumbers.Concat(source.SeenNumbers)
+            .Select(n => UpflowIds.Contact(source.Id, n))
             .Contains(contact, StringComparer.Ordinal);
 
     /// <summary>The row with what it keeps.</summary>

@@ -19,6 +19,9 @@ internal sealed record SourceCustomer(
     /// </summary>
     public IReadOnlyList<string> HiddenContacts { get; init; } = [];
 
+    /// <summary>Where it names such, the RECORDNOs of contacts in Upflow that Intacct shows all the same.</summary>
+    public IReadOnlySet<string> SeenNumbers { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     public string Id => Row["CUSTOMERID"]!.Trim();
 
     public string Name => Row["NAME"] ?? Id;

@@ -21,7 +21,7 @@ public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time)
     /// <summary>The end of a window: so late that nothing leaves it while it is read.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(365);
 
-    private readonly ConcurrentDictionary<ConnectionId, Kept> _kept = new();
+    private readonly ConcurrentDictionary<ConnectionId, HeldList> _kept = new();
 
     /// <summary>The list of a connection's records, as it is kept or as it is read now.</summary>
     /// <exception cref="ZuperException">A page could not be read.</exception>
@@ -59,14 +59,14 @@ public sealed class NamesakeLists(ZuperClient zuper, TimeProvider time)
             }
         }
 
-        _kept[connection.Id] = new Kept(kept?.ReadAt ?? now, now, rows);
+        _kept[connection.Id] = new HeldList(kept?.ReadAt ?? now, now, rows);
         return new NamesakeList(
             rows.ToLookup(r => r.Value.Name, r => r.Key, StringComparer.Ordinal),
             rows.ToLookup(r => r.Value.Email, r => r.Key, StringComparer.Ordinal)
         );
     }
 
-    private sealed record Kept(DateTimeOffset ReadAt, DateTimeOffset UpTo, Dictionary<string, Row> Rows);
+    private sealed record HeldList(DateTimeOffset ReadAt, DateTimeOffset UpTo, Dictionary<string, Row> Rows);
 
     private sealed record Row(string Name, string Email)
     {

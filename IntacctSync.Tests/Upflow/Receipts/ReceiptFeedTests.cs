@@ -61,6 +61,20 @@ public sealed class ReceiptFeedTests : IAsyncLifetime
         Assert.Equal((3L, 0L), (first.Ahead, second.Ahead));
     }
 
+    /// <summary>Which lists tell a total is not published.</summary>
+    [Fact]
+    public async Task A_list_that_tells_no_total_is_read_until_a_page_is_not_full()
+    {
+        foreach (var list in (string[])["payments", "refunds"])
+        {
+            _upflow.Then($$"""{"limit": 2, "{{list}}": [{"id": "1"}, {"id": "2"}]}""", type: "application/json");
+            _upflow.Then($$"""{"limit": 2, "{{list}}": [{"id": "3"}]}""", type: "application/json");
+        }
+
+        Assert.Equal(["1", "2", "3"], await BackfillAsync());
+        Assert.Equal(4, _upflow.Asked);
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(1000)]
