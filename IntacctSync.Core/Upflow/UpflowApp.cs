@@ -110,7 +110,8 @@ internal sealed class UpflowApp(
     public string? WhyNoLinks(FlowName flow) =>
         flow == UpflowFlows.Payments || flow == UpflowFlows.CreditNotes
             ? "What was made in Upflow by others can't be changed from here: a link would make a second one beside "
-                + "it. Delete that one in Upflow and retry this record; or ignore this record."
+                + "it. If it is the same, ignore this record. If it is not to be there, delete it in Upflow, then "
+                + "retry this record."
             : null;
 
     public async Task<LinkCheck?> CheckLinkAsync(

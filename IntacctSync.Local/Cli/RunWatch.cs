@@ -14,6 +14,9 @@ internal static class RunWatch
     /// <summary>Where a run of the connection is read.</summary>
     public static string PathOf(string runId) => $"/runs/{Uri.EscapeDataString(runId)}";
 
+    /// <summary>Three minutes.</summary>
+    private const int MostStill = 360;
+
     private const string Kept = "What was asked for is kept, and goes on by itself";
 
     /// <returns>The runs as they ended, in their order.</returns>
@@ -62,6 +65,7 @@ internal static class RunWatch
     )
     {
         var last = new JsonNode[runs.Count];
+        var still = new StillRuns(MostStill);
         for (var look = 0; ; look++)
         {
             for (var i = 0; i < runs.Count; i++)
@@ -75,6 +79,13 @@ internal static class RunWatch
                 return last;
             if (look % LooksPerStop == 0 && last.Any(Waits))
                 await RequireGoingAsync(call, cancellationToken);
+            if (still.Look(last) && last.Any(Waits))
+                throw new VerbFailedException(
+                    ExitCodes.NeedsPerson,
+                    $"Nothing of it has moved for three minutes: what is left waits for another record, which may need "
+                        + "you (intacctsync records --needs-you), or for a system that takes no calls for the moment. "
+                        + $"{Kept}. How it stands: intacctsync status"
+                );
             await Task.Delay(LookEvery, TimeProvider.System, cancellationToken);
         }
     }

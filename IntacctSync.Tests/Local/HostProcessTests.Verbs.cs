@@ -80,11 +80,11 @@ public sealed partial class HostProcessTests
         using var host = Start();
         var address = await AddressAsync(host);
         Assert.Equal("[]", await CallAsync(address, "GET", ""));
-        var examined = new TaskCompletionSource();
+        var (examined, over) = (new TaskCompletionSource(), new TaskCompletionSource());
         _proxy.Instead = async _ =>
         {
             examined.TrySetResult();
-            await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
+            await over.Task.WaitAsync(TimeSpan.FromSeconds(60));
             return false;
         };
         var document = _folder.File("acme.json");
@@ -97,6 +97,7 @@ public sealed partial class HostProcessTests
         Assert.Contains("main", await CallAsync(address, "GET", ""), StringComparison.Ordinal);
         await verb.SignalAsync(signal);
         await verb.EndAsync();
+        over.SetResult();
         Assert.Equal("[]", await CallAsync(address, "GET", ""));
         await host.TerminateAsync();
         await host.EndAsync();

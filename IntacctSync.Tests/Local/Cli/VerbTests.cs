@@ -62,8 +62,12 @@ public sealed class VerbTests : VerbTest
         Assert.Contains("Alder, Birch (organizations)", output, StringComparison.Ordinal);
         var told = string.Join(' ', output.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(
-            $"Once it is mended: {VerbProgram.Called} retry \"Alder\" --flow organizations "
-                + $"Once all of them are: {VerbProgram.Called} retry --code no-name --flow organizations",
+            $"Once it is mended: {VerbProgram.Called} retry \"Alder\" --flow organizations",
+            told,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"Once all of them are: {VerbProgram.Called} retry --code no-name --flow organizations",
             told,
             StringComparison.Ordinal
         );

@@ -30,13 +30,19 @@ public sealed class LocalProcess : IDisposable
 
     public static LocalProcess Start(string folder, params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+        // Tests that run in the background are deaf to the end of a terminal, and what they start would be, too.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=HUP", dotnet] : [dotnet];
+        var start = new ProcessStartInfo(program[0])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var part in program[1..])
+            start.ArgumentList.Add(part);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IntacctSync.Local.dll"));
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
