@@ -21,8 +21,8 @@ public sealed class A_counterpart_in_Upflow_is_looked_at : ReceivablesRoadTest
             {
                 (UpflowFlows.Customers, "C-2", "nobody", "Upflow knows no record nobody among its customers."),
                 (UpflowFlows.Invoices, "ARINVOICE-1", "nothing", "Upflow knows no record nothing among its invoices."),
-                (UpflowFlows.Payments, "ARPYMT-1", own!, "Delete that one in Upflow and retry this record"),
-                (UpflowFlows.CreditNotes, "ARADJUSTMENT-1", own!, "Delete that one in Upflow and retry this record"),
+                (UpflowFlows.Payments, "ARPYMT-1", own!, "If it is the same, ignore this record."),
+                (UpflowFlows.CreditNotes, "ARADJUSTMENT-1", own!, "If it is the same, ignore this record."),
                 (UpflowFlows.Receipts, "p-1", "404", "no record with the id '404'"),
             }
         )
